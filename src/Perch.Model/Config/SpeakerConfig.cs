@@ -1,0 +1,22 @@
+namespace Perch.Model.Config;
+
+/// <summary>Everything a speaker is told: one JSON document in <see cref="PodNames.ConfigVariable"/>.</summary>
+public sealed record SpeakerConfig
+{
+    /// <summary>The version of this contract that is written and understood here.</summary>
+    public const int CurrentVersion = 1;
+
+    public int Version { get; init; } = CurrentVersion;
+
+    /// <summary>The application's service name, as the operator wrote it.</summary>
+    public required string Pod { get; init; }
+
+    /// <summary>The addresses that stand and fall together, as "172.22.76.109/32".</summary>
+    public required IReadOnlyList<string> Addresses { get; init; }
+
+    public HealthConfig Health { get; init; } = new();
+
+    public OspfConfig Ospf { get; init; } = new();
+
+    public DrainConfig Drain { get; init; } = new();
+}

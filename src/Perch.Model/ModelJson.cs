@@ -1,0 +1,16 @@
+using System.Text.Json.Serialization;
+using Perch.Model.Config;
+using Perch.Model.Status;
+
+namespace Perch.Model;
+
+/// <summary>The two JSON contracts of the house: what a speaker is told, and what it says of itself.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UseStringEnumConverter = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip,
+    Converters = [typeof(DurationConverter)])]
+[JsonSerializable(typeof(SpeakerConfig))]
+[JsonSerializable(typeof(SpeakerStatus))]
+public sealed partial class ModelJson : JsonSerializerContext;

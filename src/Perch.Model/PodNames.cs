@@ -1,0 +1,40 @@
+namespace Perch.Model;
+
+/// <summary>The names by which the parts of a pod find each other: services, labels, paths, variables.</summary>
+public static class PodNames
+{
+    /// <summary>Service name of the container that owns the namespace of <paramref name="service"/>.</summary>
+    public static string Holder(string service) => service + "-net";
+
+    /// <summary>Service name of the container that announces <paramref name="service"/>.</summary>
+    public static string Speaker(string service) => service + "-speaker";
+
+    /// <summary>Label on all three containers; its value is the application's service name.</summary>
+    public const string PodLabel = "perch.pod";
+
+    /// <summary>Label on all three containers: <see cref="HolderRole"/>, <see cref="ApplicationRole"/> or
+    /// <see cref="SpeakerRole"/>.</summary>
+    public const string RoleLabel = "perch.role";
+
+    public const string HolderRole = "holder";
+    public const string ApplicationRole = "application";
+    public const string SpeakerRole = "speaker";
+
+    /// <summary>Repository of the holder's image; the tag is the version of Perch.</summary>
+    public const string HolderImage = "perch/holder";
+
+    /// <summary>Repository of the speaker's image; the tag is the version of Perch.</summary>
+    public const string SpeakerImage = "perch/speaker";
+
+    /// <summary>Environment variable of the speaker that carries its <c>SpeakerConfig</c> as JSON.</summary>
+    public const string ConfigVariable = "PERCH_CONFIG";
+
+    /// <summary>Path of the speaker's executable inside its image.</summary>
+    public const string SpeakerPath = "/perch-speaker";
+
+    /// <summary>Unix socket on which a running speaker answers its own sub-commands.</summary>
+    public const string ControlSocket = "/run/perch/control.sock";
+
+    /// <summary>Directory (a named volume) for what must outlive a speaker: the drain, the routers it knew.</summary>
+    public const string StateDirectory = "/var/lib/perch";
+}

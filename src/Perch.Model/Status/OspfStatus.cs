@@ -1,0 +1,67 @@
+namespace Perch.Model.Status;
+
+/// <summary>One OSPF instance: one interface of the pod.</summary>
+public sealed record OspfStatus
+{
+    public required string Interface { get; init; }
+
+    /// <summary>The interface's own address with its prefix length, "172.18.3.54/24".</summary>
+    public required string Address { get; init; }
+
+    public required string RouterId { get; init; }
+
+    /// <summary>Interface state by its RFC 2328 9.1 name: Down, Point-to-point, DROther.</summary>
+    public required string State { get; init; }
+
+    /// <summary>Null until configured or learnt.</summary>
+    public string? Area { get; init; }
+
+    public string? NetworkType { get; init; }
+
+    public int? HelloSeconds { get; init; }
+
+    public int? DeadSeconds { get; init; }
+
+    public required int Mtu { get; init; }
+
+    public required IReadOnlyList<NeighborStatus> Neighbors { get; init; }
+
+    public required IReadOnlyList<AnnouncementStatus> Announcements { get; init; }
+
+    /// <summary>Why this instance is not Full or its routes are not out: sentences; empty when all is well.</summary>
+    public required IReadOnlyList<string> Reasons { get; init; }
+}
+
+/// <summary>A router heard on the interface.</summary>
+public sealed record NeighborStatus
+{
+    public required string RouterId { get; init; }
+
+    public required string Address { get; init; }
+
+    /// <summary>Neighbor state by its RFC 2328 10.1 name: Init, 2-Way, ExStart, Exchange, Loading, Full.</summary>
+    public required string State { get; init; }
+
+    /// <summary>How long it has been in this state.</summary>
+    public required TimeSpan For { get; init; }
+
+    /// <summary>"DR", "BDR" or "DROther"; null on a point-to-point link.</summary>
+    public string? Role { get; init; }
+}
+
+/// <summary>One prefix as it stands in the area.</summary>
+public sealed record AnnouncementStatus
+{
+    public required string Prefix { get; init; }
+
+    /// <summary>"AS-external-LSA type 1", "NSSA-LSA type 2", "stub link".</summary>
+    public required string Lsa { get; init; }
+
+    public required uint Metric { get; init; }
+
+    /// <summary>True once every adjacent neighbor has acknowledged the current instance.</summary>
+    public required bool Acknowledged { get; init; }
+
+    /// <summary>How often the current instance has been sent again for want of an acknowledgement.</summary>
+    public int Retransmissions { get; init; }
+}

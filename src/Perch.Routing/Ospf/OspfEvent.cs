@@ -1,0 +1,31 @@
+using Perch.Model;
+
+namespace Perch.Routing.Ospf;
+
+/// <summary>Everything that can happen to an instance. Time comes beside it, never inside.</summary>
+public abstract record OspfEvent
+{
+    /// <summary>First event of an instance.</summary>
+    /// <param name="UnixSeconds">Wall clock, for the first LS sequence number and nothing else.</param>
+    public sealed record Started(long UnixSeconds) : OspfEvent;
+
+    /// <summary>An OSPF packet without its IP header.</summary>
+    public sealed record PacketReceived(uint Source, uint Destination, ReadOnlyMemory<byte> Packet) : OspfEvent;
+
+    /// <summary>The interface changed: address, MTU, up or down.</summary>
+    public sealed record LinkChanged(OspfLink Link) : OspfEvent;
+
+    /// <summary>The whole set of prefixes that should be announced from now on.</summary>
+    public sealed record AnnouncementsChanged(IReadOnlyList<Announcement> Announcements) : OspfEvent;
+
+    /// <summary>The deadline that the instance asked for has come.</summary>
+    public sealed record TimePassed : OspfEvent;
+
+    /// <summary>The speaker is going.</summary>
+    /// <param name="Flush">True: own LSAs are flushed and a Hello without neighbors ends the adjacency. False: a
+    /// successor is expected within the dead interval; everything is left as it is.</param>
+    public sealed record Leaving(bool Flush) : OspfEvent;
+}
+
+/// <summary>One prefix to announce. The form of the LSA is the instance's affair.</summary>
+public sealed record Announcement(AnycastPrefix Prefix, uint Metric, uint Tag);
