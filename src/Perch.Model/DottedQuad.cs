@@ -28,5 +28,6 @@ public static class DottedQuad
         return true;
     }
 
-    public static string Format(uint value) => $"{value >> 24}.{(value >> 16) & 255}.{(value >> 8) & 255}.{value & 255}";
+    public static string Format(uint value) =>
+        $"{value >> 24}.{(value >> 16) & 255}.{(value >> 8) & 255}.{value & 255}";
 }

@@ -10,7 +10,8 @@ public sealed class DurationConverter : JsonConverter<TimeSpan>
 {
     private static readonly SearchValues<char> Number = SearchValues.Create("0123456789.");
 
-    /// <summary>Reads a number with a unit (us, ms, s, m, h), such as "1.5s"; several may follow each other, "1m30s".</summary>
+    /// <summary>Reads a number with a unit (us, ms, s, m, h), such as "1.5s"; several may follow each other:
+    /// "1m30s".</summary>
     public static bool TryParse(string? text, out TimeSpan duration)
     {
         duration = TimeSpan.Zero;
@@ -24,7 +25,7 @@ public sealed class DurationConverter : JsonConverter<TimeSpan>
         {
             var digits = rest.IndexOfAnyExcept(Number);
             if (digits <= 0
-                || !double.TryParse(rest[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+                || !TryNumber(rest[..digits], out var number)
                 || !TryUnit(ref rest, digits, out var milliseconds)
                 || number * milliseconds > TimeSpan.MaxValue.TotalMilliseconds / 2)
             {
@@ -43,7 +44,8 @@ public sealed class DurationConverter : JsonConverter<TimeSpan>
         _ when duration.Ticks % TimeSpan.TicksPerHour == 0 => $"{duration.Ticks / TimeSpan.TicksPerHour}h",
         _ when duration.Ticks % TimeSpan.TicksPerMinute == 0 => $"{duration.Ticks / TimeSpan.TicksPerMinute}m",
         _ when duration.Ticks % TimeSpan.TicksPerSecond == 0 => $"{duration.Ticks / TimeSpan.TicksPerSecond}s",
-        _ when duration.Ticks % TimeSpan.TicksPerMillisecond == 0 => $"{duration.Ticks / TimeSpan.TicksPerMillisecond}ms",
+        _ when duration.Ticks % TimeSpan.TicksPerMillisecond == 0 =>
+            $"{duration.Ticks / TimeSpan.TicksPerMillisecond}ms",
         _ => string.Create(CultureInfo.InvariantCulture, $"{duration.TotalMicroseconds:0}us"),
     };
 
@@ -54,6 +56,9 @@ public sealed class DurationConverter : JsonConverter<TimeSpan>
 
     public override void Write(Utf8JsonWriter writer, TimeSpan value, JsonSerializerOptions options) =>
         writer.WriteStringValue(Format(value));
+
+    private static bool TryNumber(ReadOnlySpan<char> digits, out double number) =>
+        double.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number);
 
     private static bool TryUnit(ref ReadOnlySpan<char> rest, int start, out double milliseconds)
     {

@@ -19,7 +19,8 @@ public sealed record HealthConfig
     /// next look follows at once.</summary>
     public int Fall { get; init; } = 2;
 
-    /// <summary>How long an announcement lives without a completed look. Longer than interval + timeout, to 5 min.</summary>
+    /// <summary>How long an announcement lives without a completed look. Longer than interval + timeout, at
+    /// most 5 min.</summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How long a withdrawn service must wait at least; doubles while it flaps.</summary>

@@ -66,7 +66,8 @@ public sealed record TlsConfig
 {
     public CertificateCheck Check { get; init; } = CertificateCheck.Name;
 
-    /// <summary>PEM file in the speaker's container with the authorities for <see cref="CertificateCheck.Chain"/>.</summary>
+    /// <summary>PEM file in the speaker's container: the authorities for
+    /// <see cref="CertificateCheck.Chain"/>.</summary>
     public string? AuthorityFile { get; init; }
 }
 

@@ -11,7 +11,8 @@ public sealed class OspfInstance(OspfSettings settings, OspfLink link, Random ra
     /// <summary>When <see cref="OspfEvent.TimePassed"/> is due; null when nothing waits for time.</summary>
     public TimeSpan? Deadline { get; private set; }
 
-    /// <summary>Takes one event at a monotonic time and adds to <paramref name="effects"/> what is to be done.</summary>
+    /// <summary>Takes one event at a monotonic time and adds to <paramref name="effects"/> what is to be
+    /// done.</summary>
     public void Handle(OspfEvent what, TimeSpan now, ICollection<OspfEffect> effects)
     {
         _ = (settings, link, random, what, now, effects);
