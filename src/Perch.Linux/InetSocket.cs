@@ -1,0 +1,54 @@
+using System.Runtime.InteropServices;
+using static Perch.Linux.SocketConstants;
+
+namespace Perch.Linux;
+
+/// <summary>A non-blocking IPv4 socket of a probe: nothing here waits or throws for what the network does.</summary>
+public sealed class InetSocket : IDisposable
+{
+    private readonly Descriptor _socket;
+
+    private InetSocket(Descriptor socket) => _socket = socket;
+
+    /// <summary>For a <see cref="Poller"/>.</summary>
+    public SafeHandle Descriptor => _socket;
+
+    public static InetSocket Tcp() => new(SocketOptions.Open(AddressFamilyInet, StreamSocket, 0, "a TCP socket"));
+
+    public static InetSocket Udp() => new(SocketOptions.Open(AddressFamilyInet, DatagramSocket, 0, "a UDP socket"));
+
+    /// <summary>Over TCP usually <see cref="Errno.InProgress"/>: writable then means that <see cref="Failure"/> knows
+    /// how it ended.</summary>
+    public Errno Connect(uint address, int port)
+    {
+        Span<byte> name = stackalloc byte[InternetAddress.Size];
+        InternetAddress.Write(name, address, port);
+        return Libc.Connect(_socket, name, name.Length) < 0 ? Libc.LastError : Errno.None;
+    }
+
+    /// <summary>The error that waits on the socket (SO_ERROR); asking clears it.</summary>
+    public Errno Failure()
+    {
+        var length = sizeof(int);
+        return Libc.GetSocketOption(_socket, SocketLevel, SocketError, out var error, ref length) < 0
+            ? Libc.LastError
+            : (Errno)error;
+    }
+
+    public Errno Send(ReadOnlySpan<byte> bytes, out int sent)
+    {
+        var count = Libc.SendTo(_socket, bytes, bytes.Length, NoSignal, [], 0);
+        sent = Math.Max(0, (int)count);
+        return count < 0 ? Libc.LastError : Errno.None;
+    }
+
+    /// <summary>Nothing received and <see cref="Errno.None"/>: over TCP, the peer has closed.</summary>
+    public Errno Receive(Span<byte> buffer, out int received)
+    {
+        var count = Libc.Receive(_socket, buffer, buffer.Length, 0);
+        received = Math.Max(0, (int)count);
+        return count < 0 ? Libc.LastError : Errno.None;
+    }
+
+    public void Dispose() => _socket.Dispose();
+}

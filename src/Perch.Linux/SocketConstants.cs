@@ -1,0 +1,36 @@
+namespace Perch.Linux;
+
+/// <summary>Numbers of sys/socket.h, netinet/in.h and linux/in.h, the same on every architecture of Perch.</summary>
+internal static class SocketConstants
+{
+    internal const int AddressFamilyUnix = 1;
+    internal const int AddressFamilyInet = 2;
+    internal const int AddressFamilyNetlink = 16;
+
+    internal const int StreamSocket = 1;
+    internal const int DatagramSocket = 2;
+    internal const int RawSocket = 3;
+
+    /// <summary><c>SOCK_NONBLOCK | SOCK_CLOEXEC</c>: part of every socket's type here.</summary>
+    internal const int NonBlockingCloseOnExec = 0x800 | 0x80000;
+
+    internal const int SocketLevel = 1;
+    internal const int SocketError = 4;
+    internal const int ReceiveBuffer = 8;
+    internal const int BindToDevice = 25;
+    internal const int AttachFilter = 26;
+
+    internal const int IpLevel = 0;
+    internal const int IpTypeOfService = 1;
+    internal const int IpTimeToLive = 2;
+    internal const int IpMulticastInterface = 32;
+    internal const int IpMulticastTimeToLive = 33;
+    internal const int IpMulticastLoop = 34;
+    internal const int IpAddMembership = 35;
+
+    /// <summary>IANA protocol number of OSPF (RFC 2328 A.1).</summary>
+    internal const int ProtocolOspf = 89;
+
+    /// <summary><c>MSG_NOSIGNAL</c>: a peer that has gone is an errno, not a SIGPIPE.</summary>
+    internal const int NoSignal = 0x4000;
+}
