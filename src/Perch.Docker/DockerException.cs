@@ -1,0 +1,23 @@
+namespace Perch.Docker;
+
+/// <summary>What went wrong between us and the engine, as a sentence that says what to do.</summary>
+public sealed class DockerException : Exception
+{
+    public DockerException(string message)
+        : base(message)
+    {
+    }
+
+    public DockerException(string message, Exception inner)
+        : base(message, inner)
+    {
+    }
+
+    public DockerException(string message, int status)
+        : base(message) => Status = status;
+
+    /// <summary>The HTTP status of the engine's refusal; null when no answer came at all.</summary>
+    public int? Status { get; }
+
+    public bool IsNotFound => Status == 404;
+}

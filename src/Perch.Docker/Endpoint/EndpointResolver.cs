@@ -1,0 +1,118 @@
+using System.Globalization;
+
+namespace Perch.Docker.Endpoint;
+
+/// <summary>Finds the engine exactly as the Docker CLI does: flags, DOCKER_HOST, DOCKER_CONTEXT, current context.</summary>
+/// <param name="flags">The Docker CLI's global flags, when called as its plugin.</param>
+/// <param name="variable">Reads an environment variable.</param>
+public sealed class EndpointResolver(DockerFlags flags, Func<string, string?> variable)
+{
+    /// <summary>The Docker CLI's default on Linux.</summary>
+    public const string DefaultAddress = "unix:///var/run/docker.sock";
+
+    /// <summary>The Engine's registered port without TLS (IANA "docker").</summary>
+    private const int PlainPort = 2375;
+
+    public DockerEndpoint Resolve()
+    {
+        if (flags is { Host: not null, Context: not null })
+        {
+            throw new DockerException("--host and --context both name an engine: give one of them");
+        }
+
+        if (flags.Host is { } host)
+        {
+            return FromAddress(host, "--host", UsesTls());
+        }
+
+        if (flags.Context is null && Set("DOCKER_HOST") is { } fromEnvironment)
+        {
+            return FromAddress(fromEnvironment, "DOCKER_HOST", UsesTls());
+        }
+
+        var store = new ContextStore(ConfigDirectory());
+        var name = flags.Context ?? Set("DOCKER_CONTEXT") ?? store.Current() ?? "default";
+        if (name == "default")
+        {
+            return FromAddress(DefaultAddress, "the default socket", tls: false);
+        }
+
+        var context = store.Find(name);
+        var address = context.Host is "" ? DefaultAddress : context.Host;
+        return FromAddress(address, $"context '{name}'", context.HasKeys, name);
+    }
+
+    private DockerEndpoint FromAddress(string address, string source, bool tls, string? context = null)
+    {
+        if (!address.Contains("://", StringComparison.Ordinal))
+        {
+            // The Docker CLI takes "host:port" for TCP.
+            address = "tcp://" + address;
+        }
+
+        var scheme = address[..address.IndexOf("://", StringComparison.Ordinal)];
+        return scheme switch
+        {
+            "unix" => new DockerEndpoint.Unix(address["unix://".Length..]) { Address = address, Source = source },
+            "tcp" or "http" or "https" when tls || scheme == "https" => ThroughDocker(address, source, context),
+            "tcp" or "http" => Plain(address, source),
+            "ssh" => ThroughSsh(address, source),
+            _ => throw new DockerException(
+                $"{source} names the engine '{address}': write unix://PATH, tcp://HOST:PORT or ssh://USER@HOST"),
+        };
+    }
+
+    private static DockerEndpoint.Tcp Plain(string address, string source) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Host.Length > 0
+            ? new DockerEndpoint.Tcp(uri.Host, uri.Port > 0 ? uri.Port : PlainPort) { Address = address, Source = source }
+            : throw new DockerException($"{source} names the engine '{address}': write tcp://HOST:PORT");
+
+    /// <summary>The Docker CLI finds and checks the certificates (DOCKER_CERT_PATH, the context's own): it dials.</summary>
+    private DockerEndpoint.Command ThroughDocker(string address, string source, string? context) =>
+        new(["docker", .. Selection(address, context), "system", "dial-stdio"]) { Address = address, Source = source };
+
+    private IEnumerable<string> Selection(string address, string? context)
+    {
+        if (flags.Verbatim.Count > 0)
+        {
+            return flags.Verbatim;
+        }
+
+        return context is null ? ["--host", address] : ["--context", context];
+    }
+
+    private static DockerEndpoint.Command ThroughSsh(string address, string source)
+    {
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Host.Length == 0 || uri.Host[0] == '-')
+        {
+            throw new DockerException($"{source} names the engine '{address}': write ssh://USER@HOST or ssh://USER@HOST:PORT");
+        }
+
+        var arguments = new List<string> { "ssh", "-o", "ConnectTimeout=30", "-T" };
+        if (uri.UserInfo.Length > 0)
+        {
+            arguments.AddRange(["-l", Uri.UnescapeDataString(uri.UserInfo.Split(':')[0])]);
+        }
+
+        if (uri.Port > 0)
+        {
+            arguments.AddRange(["-p", uri.Port.ToString(CultureInfo.InvariantCulture)]);
+        }
+
+        arguments.AddRange(["--", uri.Host, "docker"]);
+        if (uri.AbsolutePath.Length > 1)
+        {
+            arguments.AddRange(["--host", "unix://" + uri.AbsolutePath]);
+        }
+
+        arguments.AddRange(["system", "dial-stdio"]);
+        return new DockerEndpoint.Command(arguments) { Address = address, Source = source };
+    }
+
+    private bool UsesTls() => flags.Tls || Set("DOCKER_TLS_VERIFY") is not null || Set("DOCKER_TLS") is not null;
+
+    private string ConfigDirectory() =>
+        flags.ConfigDirectory ?? Set("DOCKER_CONFIG") ?? Path.Combine(Set("HOME") ?? "/root", ".docker");
+
+    private string? Set(string name) => variable(name) is { Length: > 0 } value ? value : null;
+}
