@@ -1,3 +1,5 @@
+using Perch.Model;
+
 namespace Perch.Routing.Ospf;
 
 /// <summary>Everything that an instance asks of the world.</summary>
@@ -12,11 +14,4 @@ public abstract record OspfEffect
 
     /// <summary>Nothing of ours is left in the area (or time for it ran out): the instance may end.</summary>
     public sealed record Left : OspfEffect;
-}
-
-public enum Severity
-{
-    Debug,
-    Information,
-    Warning,
 }
