@@ -20,11 +20,21 @@ public static class PodNames
     public const string ApplicationRole = "application";
     public const string SpeakerRole = "speaker";
 
-    /// <summary>Repository of the holder's image; the tag is the version of Perch.</summary>
+    /// <summary>Repository of the holder's image; its tag is <see cref="HolderVersion"/>.</summary>
     public const string HolderImage = "perch/holder";
+
+    /// <summary>Raised only when the holder itself changes: a new version of Perch names the same holder, so that
+    /// Compose does not recreate the container that owns the namespace.</summary>
+    public const string HolderVersion = "1";
+
+    /// <summary>The holder's image as a Compose file names it.</summary>
+    public const string HolderReference = HolderImage + ":" + HolderVersion;
 
     /// <summary>Repository of the speaker's image; the tag is the version of Perch.</summary>
     public const string SpeakerImage = "perch/speaker";
+
+    /// <summary>The speaker's image as a Compose file names it.</summary>
+    public static string SpeakerReference(string perchVersion) => $"{SpeakerImage}:{perchVersion}";
 
     /// <summary>Environment variable of the speaker that carries its <c>SpeakerConfig</c> as JSON.</summary>
     public const string ConfigVariable = "PERCH_CONFIG";

@@ -14,6 +14,7 @@ internal static class Rooms
         ["Perch.Speaker"] = ["Perch.Linux", "Perch.Model", "Perch.Routing"],
         ["Perch.Compose"] = ["Perch.Model", "SharpYaml"],
         ["Perch.Images"] = ["Perch.Model"],
+        ["Perch.Images.Pack"] = ["Perch.Images", "Perch.Model"],
         ["Perch.Docker"] = ["Perch.Model"],
         ["Perch.Cli"] =
             ["Perch.Compose", "Perch.Docker", "Perch.Images", "Perch.Model", "Spectre.Console", "System.CommandLine"],

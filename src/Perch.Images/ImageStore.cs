@@ -1,0 +1,60 @@
+using System.Diagnostics.CodeAnalysis;
+using Perch.Images.Elf;
+using Perch.Model;
+
+namespace Perch.Images;
+
+/// <summary>Finds the images that an engine needs: the holder is made on the spot, the speaker's archives lie in
+/// a directory beside <c>perch</c>.</summary>
+/// <param name="directory">Where <c>./build</c> or a release put the archives.</param>
+/// <param name="version">The version of Perch, and so the tag of the speaker's image.</param>
+public sealed class ImageStore(string directory, string version)
+{
+    /// <param name="engineArchitecture">What <c>/info</c> or <c>/version</c> says: x86_64, arm64.</param>
+    public static bool TryFindHolder(
+        string engineArchitecture,
+        [NotNullWhen(true)] out ImageArchive? archive,
+        [NotNullWhen(false)] out string? problem)
+    {
+        var platform = Platform.FromEngine(engineArchitecture);
+        archive = platform is null ? null : ImageArchive.InMemory(HolderImage.For(platform));
+        problem = archive is null ? NoImage("holder", engineArchitecture, HolderProgram.Platforms) : null;
+        return problem is null;
+    }
+
+    /// <param name="engineArchitecture">What <c>/info</c> or <c>/version</c> says: x86_64, arm64.</param>
+    public bool TryFindSpeaker(
+        string engineArchitecture,
+        [NotNullWhen(true)] out ImageArchive? archive,
+        [NotNullWhen(false)] out string? problem)
+    {
+        archive = null;
+        var platform = Platform.FromEngine(engineArchitecture);
+        if (platform is null || !ImageSet.SpeakerPlatforms.Contains(platform))
+        {
+            problem = NoImage("speaker", engineArchitecture, ImageSet.SpeakerPlatforms);
+            return false;
+        }
+
+        var path = Path.Combine(directory, ImageSet.SpeakerFile(platform));
+        if (!File.Exists(path))
+        {
+            problem = $"no {path}: the images belong beside perch; copy them there, or run ./build";
+            return false;
+        }
+
+        return ImageArchive.TryOpen(path, out archive, out problem) && IsOurs(path, archive, out problem);
+    }
+
+    private bool IsOurs(string path, ImageArchive archive, [NotNullWhen(false)] out string? problem)
+    {
+        var expected = PodNames.SpeakerReference(version);
+        problem = archive.Reference == expected
+            ? null
+            : $"{path} holds {archive.Reference}, this perch needs {expected}: copy the images that came with it";
+        return problem is null;
+    }
+
+    private static string NoImage(string name, string engineArchitecture, IEnumerable<Platform> platforms) =>
+        $"no {name} image for {engineArchitecture}: there is one for {string.Join(", ", platforms)}";
+}
