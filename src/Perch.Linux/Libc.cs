@@ -19,6 +19,20 @@ internal static partial class Libc
     [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
     internal static partial nint Write(Descriptor descriptor, ReadOnlySpan<byte> bytes, nint length);
 
+    [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
+    internal static partial nint Write(int descriptor, ReadOnlySpan<byte> bytes, nint length);
+
+    [LibraryImport("libc", EntryPoint = "capget", SetLastError = true)]
+    internal static partial int CapabilityGet(
+        ref Capabilities.CapabilityHeader header, Span<Capabilities.CapabilityWord> words);
+
+    [LibraryImport("libc", EntryPoint = "capset", SetLastError = true)]
+    internal static partial int CapabilitySet(
+        ref Capabilities.CapabilityHeader header, ReadOnlySpan<Capabilities.CapabilityWord> words);
+
+    [LibraryImport("libc", EntryPoint = "prctl", SetLastError = true)]
+    internal static partial int Control(int option, nuint second, nuint third, nuint fourth, nuint fifth);
+
     [LibraryImport("libc", EntryPoint = "eventfd", SetLastError = true)]
     internal static partial Descriptor EventFd(uint count, int flags);
 

@@ -5,6 +5,7 @@ internal static class SocketConstants
 {
     internal const int AddressFamilyUnix = 1;
     internal const int AddressFamilyInet = 2;
+    internal const int AddressFamilyInet6 = 10;
     internal const int AddressFamilyNetlink = 16;
 
     internal const int StreamSocket = 1;
