@@ -1,0 +1,69 @@
+namespace Perch.Lab;
+
+/// <summary>BIRD 2 as an operator runs it: what OSPF learns goes into the kernel.</summary>
+public sealed class BirdRouter(Machine machine, RouterOptions options) : IRouter
+{
+    private const string Log = "/var/log/bird.log";
+
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+
+    public Machine Machine => machine;
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await machine.WriteAsync("/etc/bird/bird.conf", Configuration(), cancellationToken);
+        await machine.DoAsync("bird", cancellationToken);
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await machine.DoAsync("birdc down", cancellationToken);
+        await Until.SoAsync(
+            $"end of BIRD on {machine.Name}", Limit,
+            async token => !(await machine.RunAsync("pidof bird", token)).Success, cancellationToken);
+    }
+
+    /// <summary>Takes another configuration without a restart.</summary>
+    public async Task ConfigureAsync(string configuration, CancellationToken cancellationToken)
+    {
+        await machine.WriteAsync("/etc/bird/bird.conf", configuration, cancellationToken);
+        await machine.DoAsync("birdc configure", cancellationToken);
+    }
+
+    public Task<string> NeighborsAsync(CancellationToken cancellationToken) =>
+        machine.DoAsync("birdc show ospf neighbors", cancellationToken);
+
+    public string Configuration() =>
+        $$"""
+        router id {{options.RouterId}};
+        log "{{Log}}" all;
+        protocol device { scan time 1; }
+        protocol kernel {
+          merge paths on;
+          ipv4 { import none; export where source ~ [ RTS_OSPF, RTS_OSPF_IA, RTS_OSPF_EXT1, RTS_OSPF_EXT2 ]; };
+        }
+        protocol ospf v2 anycast {
+          debug { states };
+          ipv4 { import all; export none; };
+          area 0 {
+        {{string.Join('\n', options.Interfaces.Select(Interface))}}
+          };
+        }
+        {{options.Extra}}
+        """;
+
+    private static string Interface(OspfInterface one)
+    {
+        var kind = one switch
+        {
+            { Passive: true } => "stub;",
+            { PointToPoint: true } => "type ptp;",
+            _ => "wait 2;",
+        };
+        return $$"""
+                interface "{{one.Name}}" {
+                  {{kind}} cost {{one.Cost}}; hello {{one.HelloSeconds}}; dead {{one.DeadSeconds}};
+                };
+            """;
+    }
+}

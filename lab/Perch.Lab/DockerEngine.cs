@@ -1,0 +1,51 @@
+namespace Perch.Lab;
+
+/// <summary>Docker and Compose on a machine of their own: Engine 26.1.5 on trixie, 20.10.24 on bookworm.</summary>
+public sealed class DockerEngine(Machine machine)
+{
+    private const string Log = "/var/log/dockerd.log";
+
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+
+    /// <summary>The images of the lab; a machine with an engine must have this among its folders.</summary>
+    public static string Images { get; } = Path.Combine(LabFolder.Cache, "image");
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        // Control groups outlive the machine: the lab removes them by this name.
+        await machine.StartDaemonAsync(
+            $"dockerd --cgroup-parent {machine.Lab.ControlGroup} --exec-opt native.cgroupdriver=cgroupfs", Log,
+            cancellationToken);
+        try
+        {
+            await Until.SoAsync(
+                $"dockerd on {machine.Name}", StartLimit,
+                async token => (await machine.RunAsync("docker version", token)).Success, cancellationToken);
+        }
+        catch (LabException e)
+        {
+            throw new LabException($"{e.Message}\n{machine.Tail(Log)}", e);
+        }
+    }
+
+    /// <summary>Makes one of the lab's images known to the engine, as <c>lab/NAME</c>.</summary>
+    public async Task ImportAsync(string image, CancellationToken cancellationToken)
+    {
+        var entryPoint = image switch
+        {
+            "powerdns" => "/usr/sbin/pdns_server --daemon=no --guardian=no --config-dir=/etc/powerdns",
+            "bird" => "/usr/sbin/bird -f -c /etc/bird.conf",
+            "mariadb" => "/usr/sbin/mariadbd --no-defaults --user=root --datadir=/var/lib/mysql",
+            _ => "/bin/busybox",
+        };
+        var words = string.Join(", ", entryPoint.Split(' ').Select(word => $"\"{word}\""));
+        await machine.DoAsync(
+            ["docker", "import", "--change", $"ENTRYPOINT [{words}]", $"{Images}/{image}.tar", $"lab/{image}"],
+            cancellationToken);
+    }
+
+    /// <summary>Signals a container's first process past the engine, as a crash or a debugger would.</summary>
+    public Task SignalAsync(string container, string signal, CancellationToken cancellationToken) =>
+        machine.DoAsync(
+            $"kill -s {signal} $(docker inspect --format '{{{{.State.Pid}}}}' {container})", cancellationToken);
+}

@@ -1,0 +1,43 @@
+namespace Perch.Lab;
+
+/// <summary>FRR's zebra and ospfd, started by its own script.</summary>
+public sealed class FrrRouter(Machine machine, RouterOptions options) : IRouter
+{
+    public Machine Machine => machine;
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await machine.WriteAsync("/etc/frr/frr.conf", Configuration(), cancellationToken);
+        await machine.DoAsync("sed -i s/^ospfd=no/ospfd=yes/ /etc/frr/daemons", cancellationToken);
+        await machine.DoAsync("/usr/lib/frr/frrinit.sh start", cancellationToken);
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken) =>
+        await machine.DoAsync("/usr/lib/frr/frrinit.sh stop", cancellationToken);
+
+    public Task<string> NeighborsAsync(CancellationToken cancellationToken) =>
+        machine.DoAsync("vtysh -c 'show ip ospf neighbor'", cancellationToken);
+
+    private string Configuration() =>
+        $"""
+        log file /var/log/frr/frr.log
+        {string.Join('\n', options.Interfaces.Where(one => !one.Name.Contains('*')).Select(Interface))}
+        router ospf
+         ospf router-id {options.RouterId}
+         timers throttle spf 10 100 1000
+        {string.Join('\n', options.Interfaces.Select(one => $" network {one.Network} area 0"))}
+        exit
+        {options.Extra}
+        """;
+
+    private static string Interface(OspfInterface one) =>
+        $"""
+        interface {one.Name}
+         ip ospf cost {one.Cost}
+         ip ospf hello-interval {one.HelloSeconds}
+         ip ospf dead-interval {one.DeadSeconds}
+        {(one.Passive ? " ip ospf passive" : "")}
+        {(one.PointToPoint ? " ip ospf network point-to-point" : "")}
+        exit
+        """;
+}
