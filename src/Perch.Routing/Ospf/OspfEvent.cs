@@ -15,7 +15,8 @@ public abstract record OspfEvent
     /// <summary>The interface changed: address, MTU, up or down.</summary>
     public sealed record LinkChanged(OspfLink Link) : OspfEvent;
 
-    /// <summary>The whole set of prefixes that should be announced from now on.</summary>
+    /// <summary>The whole set of prefixes that should be announced from now on. Before the first of these, LSAs that an
+    /// earlier speaker left in the area are let be, for at most a dead interval: an empty set flushes them.</summary>
     public sealed record AnnouncementsChanged(IReadOnlyList<Announcement> Announcements) : OspfEvent;
 
     /// <summary>The deadline that the instance asked for has come.</summary>

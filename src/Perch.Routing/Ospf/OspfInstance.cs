@@ -17,7 +17,11 @@ public sealed class OspfInstance(OspfSettings settings, OspfLink link, Random ra
     {
         _ = (settings, link, random, what, now, effects);
         Deadline = null;
+        Memory = null;
     }
+
+    /// <summary>What a successor should be told; null while nothing is known for certain.</summary>
+    public LinkMemory? Memory { get; private set; }
 
     public OspfStatus Status(TimeSpan now) => throw new NotSupportedException($"no status at {now}");
 }

@@ -17,9 +17,13 @@ public sealed record OspfSettings
     /// <summary>Null: the interface's own address.</summary>
     public RouterId? RouterId { get; init; }
 
-    /// <summary>Routers believed to be on the link (configured, or heard less than a dead interval before the last
-    /// speaker ended): named in the first Hello, so that the host goes to ExStart at once.</summary>
+    /// <summary>Routers that the operator says are on the link: named in the first Hello, so that the host goes to
+    /// ExStart at once.</summary>
     public IReadOnlyList<RouterId> SeededNeighbors { get; init; } = [];
+
+    /// <summary>What <see cref="OspfInstance.Memory"/> of the speaker before this one was, if it ended less than its
+    /// dead interval ago.</summary>
+    public LinkMemory? Remembered { get; init; }
 
     /// <summary>Null follows the area's type.</summary>
     public AnnounceAs? AnnounceAs { get; init; }
