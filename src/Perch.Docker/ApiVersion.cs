@@ -15,7 +15,9 @@ public readonly record struct ApiVersion(int Major, int Minor) : IComparable<Api
     {
         version = default;
         var dot = text?.IndexOf('.', StringComparison.Ordinal) ?? -1;
-        if (dot < 0 || !TryNumber(text.AsSpan(0, dot), out var major) || !TryNumber(text.AsSpan(dot + 1), out var minor))
+        if (dot < 0
+            || !TryNumber(text.AsSpan(0, dot), out var major)
+            || !TryNumber(text.AsSpan(dot + 1), out var minor))
         {
             return false;
         }

@@ -6,7 +6,8 @@ namespace Perch.Docker;
 /// <summary>Containers: the list by label, and one in full.</summary>
 public sealed partial class DockerClient
 {
-    /// <summary>Every container, running or not, that carries all of <paramref name="labels"/> ("key" or "key=value").</summary>
+    /// <summary>Every container, running or not, that carries all of <paramref name="labels"/> ("key" or
+    /// "key=value").</summary>
     public async Task<IReadOnlyList<ContainerEntry>> ListContainersAsync(
         IEnumerable<string> labels, CancellationToken cancellationToken)
     {
@@ -20,7 +21,8 @@ public sealed partial class DockerClient
     {
         try
         {
-            return new Container(await GetAsync($"/containers/{Uri.EscapeDataString(idOrName)}/json", cancellationToken));
+            var path = $"/containers/{Uri.EscapeDataString(idOrName)}/json";
+            return new Container(await GetAsync(path, cancellationToken));
         }
         catch (DockerException error) when (error.IsNotFound)
         {
@@ -81,8 +83,10 @@ public readonly record struct Container(JsonElement Json)
     public long RestartCount => Json.Number("RestartCount") ?? 0;
 
     /// <summary>As Docker writes it, RFC 3339 with nanoseconds.</summary>
-    public DateTimeOffset StartedAt => DateTimeOffset.TryParse(
-        Json.Text("State", "StartedAt"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : default;
+    public DateTimeOffset StartedAt =>
+        DateTimeOffset.TryParse(Json.Text("State", "StartedAt"), CultureInfo.InvariantCulture, out var at)
+            ? at
+            : default;
 
     /// <summary>"container:&lt;id&gt;" for a member of another's namespace.</summary>
     public string NetworkMode => Json.Text("HostConfig", "NetworkMode") ?? "";

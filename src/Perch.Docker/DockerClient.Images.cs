@@ -18,7 +18,8 @@ public sealed partial class DockerClient
         }
     }
 
-    /// <summary>Loads an archive, as "docker load" does; the engine reports a failure in its stream, after "200 OK".</summary>
+    /// <summary>Loads an archive, as "docker load" does; the engine reports a failure in its stream, after "200
+    /// OK".</summary>
     public async Task LoadImageAsync(Stream archive, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, Versioned("/images/load?quiet=1"));
@@ -39,7 +40,8 @@ public sealed partial class DockerClient
 /// <summary>Answer of GET /images/{name}/json.</summary>
 public readonly record struct Image(JsonElement Json)
 {
-    /// <summary>Digest of the image's configuration; with the containerd image store, of its manifest or index.</summary>
+    /// <summary>Digest of the image's configuration; with the containerd image store, of its manifest or
+    /// index.</summary>
     public string Id => Json.Text("Id") ?? "";
 
     public string Architecture => Json.Text("Architecture") ?? "";

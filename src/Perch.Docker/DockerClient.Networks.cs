@@ -15,7 +15,8 @@ public sealed partial class DockerClient
 /// <summary>One element of GET /networks.</summary>
 public readonly record struct Network(JsonElement Json)
 {
-    /// <summary>The bridge driver names an interface after the first 12 digits of the network's identifier.</summary>
+    /// <summary>The bridge driver names an interface after the first 12 digits of the network's
+    /// identifier.</summary>
     private const int ShortId = 12;
 
     public string Id => Json.Text("Id") ?? "";

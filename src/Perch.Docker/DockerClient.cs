@@ -104,16 +104,19 @@ public sealed partial class DockerClient : IDisposable
         {
             // The dialer's own sentence, where it has one, is better than HTTP's.
             throw error.InnerException as DockerException
-                ?? new DockerException($"The connection to the engine at {Endpoint} broke: {Innermost(error).Message}", error);
+                ?? new DockerException(
+                    $"The connection to the engine at {Endpoint} broke: {Innermost(error).Message}", error);
         }
         catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
         {
             throw new DockerException(
-                $"The engine at {Endpoint} took the request but did not answer within {AnswerTimeout.TotalSeconds:0} s", error);
+                $"The engine at {Endpoint} took the request but did not answer within {AnswerTimeout.TotalSeconds:0} s",
+                error);
         }
     }
 
-    private static async Task<DockerException> RefusalAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    private static async Task<DockerException> RefusalAsync(
+        HttpResponseMessage response, CancellationToken cancellationToken)
     {
         using (response)
         {

@@ -9,7 +9,8 @@ public sealed class ContextStore(string directory)
     public string? Current() =>
         Read(Path.Combine(directory, "config.json")) is { } config ? config.Text("currentContext") : null;
 
-    /// <summary>Directories are named by the SHA-256 of the context's name; reading the name needs no hash.</summary>
+    /// <summary>Directories are named by the SHA-256 of the context's name; reading the name needs no
+    /// hash.</summary>
     public DockerContext Find(string name)
     {
         var contexts = Path.Combine(directory, "contexts", "meta");

@@ -17,7 +17,8 @@ public abstract record DockerEndpoint
 
     public sealed record Tcp(string Host, int Port) : DockerEndpoint;
 
-    /// <summary>A command whose standard input and output are the connection: "ssh … docker system dial-stdio", or the
+    /// <summary>A command whose standard input and output are the connection: "ssh … docker system dial-stdio", or
+    /// the
     /// local Docker CLI where it holds the TLS keys.</summary>
     public sealed record Command(IReadOnlyList<string> Arguments) : DockerEndpoint;
 

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Perch.Docker.Endpoint;
 
-/// <summary>Finds the engine exactly as the Docker CLI does: flags, DOCKER_HOST, DOCKER_CONTEXT, current context.</summary>
+/// <summary>Finds the engine exactly as the Docker CLI does: flags, DOCKER_HOST, DOCKER_CONTEXT, current
+/// context.</summary>
 /// <param name="flags">The Docker CLI's global flags, when called as its plugin.</param>
 /// <param name="variable">Reads an environment variable.</param>
 public sealed class EndpointResolver(DockerFlags flags, Func<string, string?> variable)
@@ -64,10 +65,11 @@ public sealed class EndpointResolver(DockerFlags flags, Func<string, string?> va
 
     private static DockerEndpoint.Tcp Plain(string address, string source) =>
         Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Host.Length > 0
-            ? new DockerEndpoint.Tcp(uri.Host, uri.Port > 0 ? uri.Port : PlainPort) { Address = address, Source = source }
+            ? new(uri.Host, uri.Port > 0 ? uri.Port : PlainPort) { Address = address, Source = source }
             : throw new DockerException($"{source} names the engine '{address}': write tcp://HOST:PORT");
 
-    /// <summary>The Docker CLI finds and checks the certificates (DOCKER_CERT_PATH, the context's own): it dials.</summary>
+    /// <summary>The Docker CLI finds and checks the certificates (DOCKER_CERT_PATH, the context's own): it
+    /// dials.</summary>
     private DockerEndpoint.Command ThroughDocker(string address, string source, string? context) =>
         new(["docker", .. Selection(address, context), "system", "dial-stdio"]) { Address = address, Source = source };
 
@@ -85,7 +87,8 @@ public sealed class EndpointResolver(DockerFlags flags, Func<string, string?> va
     {
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Host.Length == 0 || uri.Host[0] == '-')
         {
-            throw new DockerException($"{source} names the engine '{address}': write ssh://USER@HOST or ssh://USER@HOST:PORT");
+            throw new DockerException(
+                $"{source} names the engine '{address}': write ssh://USER@HOST or ssh://USER@HOST:PORT");
         }
 
         var arguments = new List<string> { "ssh", "-o", "ConnectTimeout=30", "-T" };

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Perch.Docker.Transport;
 
-/// <summary>One connection through a command's standard input and output ("ssh … docker system dial-stdio").</summary>
+/// <summary>One connection through a command's standard input and output ("ssh … docker system dial-
+/// stdio").</summary>
 internal sealed class CommandStream : Stream
 {
     private readonly Process _process;
@@ -61,7 +62,8 @@ internal sealed class CommandStream : Stream
         return count;
     }
 
-    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    public override async ValueTask WriteAsync(
+        ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         try
         {
@@ -126,7 +128,8 @@ internal sealed class CommandStream : Stream
         {
             if (_process.ExitCode != 0)
             {
-                throw new DockerException($"'{_process.StartInfo.FileName}' lost the connection to the engine: {_complaint}");
+                throw new DockerException(
+                    $"'{_process.StartInfo.FileName}' lost the connection to the engine: {_complaint}");
             }
         }
     }

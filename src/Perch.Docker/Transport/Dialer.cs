@@ -37,7 +37,8 @@ internal sealed class Dialer(DockerEndpoint endpoint)
         catch (Win32Exception error) when (endpoint is DockerEndpoint.Command command)
         {
             throw new DockerException(
-                $"The engine at {endpoint} is reached through '{command.Arguments[0]}', which cannot be run: {error.Message}",
+                $"The engine at {endpoint} is reached through '{command.Arguments[0]}', "
+                    + $"which cannot be run: {error.Message}",
                 error);
         }
         catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
@@ -66,11 +67,13 @@ internal sealed class Dialer(DockerEndpoint endpoint)
         var advice = error switch
         {
             SocketError.AccessDenied =>
-                "permission denied. Join the group docker (sudo usermod -aG docker $USER, then log in again) or use sudo",
+                "permission denied. Join the group docker (sudo usermod -aG docker $USER, then log in again), "
+                    + "or use sudo",
             SocketError.AddressNotAvailable or SocketError.AddressFamilyNotSupported or SocketError.InvalidArgument =>
                 "there is no such socket. Is Docker installed and running (systemctl start docker)?",
             SocketError.ConnectionRefused => "nobody listens there. Is the engine running (systemctl start docker)?",
-            SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain => "the host's name does not resolve",
+            SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain =>
+                "the host's name does not resolve",
             SocketError.TimedOut or SocketError.HostUnreachable or SocketError.NetworkUnreachable =>
                 "the host does not answer. Is the route there, and the firewall open?",
             _ => $"{error}. Is the engine running (systemctl start docker)?",

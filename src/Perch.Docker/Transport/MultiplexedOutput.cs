@@ -20,7 +20,7 @@ internal readonly record struct MultiplexedOutput(string Stdout, string Stderr)
         using var stdout = new MemoryStream();
         using var stderr = new MemoryStream();
         var header = new byte[HeaderLength];
-        while (await stream.ReadAtLeastAsync(header, HeaderLength, throwOnEndOfStream: false, cancellationToken) is var got and > 0)
+        while (await FillAsync(stream, header, cancellationToken) is var got and > 0)
         {
             var length = BinaryPrimitives.ReadUInt32BigEndian(header.AsSpan(4));
             if (got < HeaderLength || header[0] > StderrStream || stdout.Length + stderr.Length + length > Limit)
@@ -29,7 +29,7 @@ internal readonly record struct MultiplexedOutput(string Stdout, string Stderr)
             }
 
             var payload = new byte[length];
-            if (await stream.ReadAtLeastAsync(payload, payload.Length, throwOnEndOfStream: false, cancellationToken) < length)
+            if (await FillAsync(stream, payload, cancellationToken) < length)
             {
                 throw NotFrames();
             }
@@ -39,6 +39,9 @@ internal readonly record struct MultiplexedOutput(string Stdout, string Stderr)
 
         return new MultiplexedOutput(Text(stdout), Text(stderr));
     }
+
+    private static ValueTask<int> FillAsync(Stream stream, byte[] buffer, CancellationToken cancellationToken) =>
+        stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
 
     private static DockerException NotFrames() =>
         new("The engine's stream is not what attach promises: cut short, or no frames");

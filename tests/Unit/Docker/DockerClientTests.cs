@@ -52,7 +52,8 @@ public sealed class DockerClientTests
     [Fact]
     public async Task A_refusal_is_the_engines_own_sentence()
     {
-        using var engine = new FakeEngine().Answers("GET /v1.41/networks", "500 Internal Server Error", """{"message":"boom"}""");
+        using var engine = new FakeEngine()
+            .Answers("GET /v1.41/networks", "500 Internal Server Error", """{"message":"boom"}""");
         using var client = await engine.ConnectAsync();
         var error = await Assert.ThrowsAsync<DockerException>(() => client.ListNetworksAsync(Cancel));
         Assert.Equal("The engine refused: boom (500)", error.Message);
@@ -79,18 +80,24 @@ public sealed class DockerClientTests
     [Fact]
     public async Task A_command_in_a_container_comes_back_with_both_streams_and_its_exit_code()
     {
-        byte[] frames = [1, 0, 0, 0, 0, 0, 0, 3, .. "one"u8, 2, 0, 0, 0, 0, 0, 0, 3, .. "two"u8, 1, 0, 0, 0, 0, 0, 0, 1, .. "!"u8];
+        byte[] frames =
+        [
+            1, 0, 0, 0, 0, 0, 0, 3, .. "one"u8,
+            2, 0, 0, 0, 0, 0, 0, 3, .. "two"u8,
+            1, 0, 0, 0, 0, 0, 0, 1, .. "!"u8,
+        ];
         using var engine = new FakeEngine()
             .Answers("POST /v1.41/containers/c1/exec", """{"Id":"e1"}""")
             .AnswersRaw("POST /v1.41/exec/e1/start", frames)
             .Answers("GET /v1.41/exec/e1/json", """{"Running":false,"ExitCode":4}""");
         using var client = await engine.ConnectAsync();
-        Assert.Equal(new ExecResult(4, "one!", "two"), await client.ExecAsync("c1", ["/perch-speaker", "status"], Cancel));
+        var result = await client.ExecAsync("c1", ["/perch-speaker", "status"], Cancel);
+        Assert.Equal(new ExecResult(4, "one!", "two"), result);
     }
 
     [Theory]
     [InlineData("""{"Driver":"bridge","Id":"0123456789abcdef"}""", "br-0123456789ab")]
-    [InlineData("""{"Driver":"bridge","Id":"0123456789abcdef","Options":{"com.docker.network.bridge.name":"any0"}}""", "any0")]
+    [InlineData("""{"Driver":"bridge","Id":"01234","Options":{"com.docker.network.bridge.name":"any0"}}""", "any0")]
     [InlineData("""{"Driver":"macvlan","Id":"0123456789abcdef"}""", null)]
     public void A_network_knows_its_interface_on_the_host(string json, string? bridge)
     {

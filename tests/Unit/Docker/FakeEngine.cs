@@ -5,7 +5,8 @@ using Perch.Docker.Endpoint;
 
 namespace Perch.Tests.Unit.Docker;
 
-/// <summary>An engine that listens on a real Unix socket and answers each path with what the test gave it.</summary>
+/// <summary>An engine that listens on a real Unix socket and answers each path with what the test gave
+/// it.</summary>
 internal sealed class FakeEngine : IDisposable
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("perch-engine-");
@@ -23,7 +24,8 @@ internal sealed class FakeEngine : IDisposable
     /// <summary>Requests in the order in which they came: "GET /v1.41/info".</summary>
     public List<string> Requests { get; } = [];
 
-    public DockerEndpoint Endpoint => new DockerEndpoint.Unix(SocketPath) { Address = "unix://engine", Source = "the test" };
+    public DockerEndpoint Endpoint =>
+        new DockerEndpoint.Unix(SocketPath) { Address = "unix://engine", Source = "the test" };
 
     private string SocketPath => Path.Combine(_directory.FullName, "docker.sock");
 
