@@ -1,12 +1,62 @@
+using Perch.Compose.Anycast;
+using Perch.Compose.Project;
+using Perch.Compose.Render;
+using Perch.Model;
+
 namespace Perch.Compose;
 
-/// <summary>From compose.yaml to a pod: the only door of this room.</summary>
+/// <summary>From compose.yaml to pods and the file that runs them: the only door of this room.</summary>
 public static class ComposeProject
 {
     /// <summary>Reads, checks and renders a project. Pure: no file, no process, no clock; never throws at what was written.</summary>
     public static ComposeReading Read(ComposeSources sources)
     {
         ArgumentNullException.ThrowIfNull(sources);
-        return new ComposeReading { ProjectName = "", Pods = [], Errors = [], Warnings = [], Rendered = null };
+        var text = new SourceText(sources);
+        var findings = text.Findings;
+        if (text.Root is not { } root)
+        {
+            return Reading("", [], findings, null);
+        }
+
+        var model = new ComposeModel(root);
+        var name = ProjectName.Of(sources, root);
+        var plans = Plans(model, findings);
+        var rendered = findings.Errors.Count > 0 ? null : new RenderedFile(model, plans, sources).Write(name);
+        return Reading(name, [.. plans.Select(plan => Pod(plan, sources.PerchVersion))], findings, rendered);
     }
+
+    private static List<PodPlan> Plans(ComposeModel model, Findings findings)
+    {
+        new ServiceRules(model, findings).Check();
+        var reader = new AnycastReader(model, findings);
+        var plans = model.Services.Select(reader.Read).OfType<PodPlan>().ToList();
+        var addresses = new AddressRules(model, findings);
+        plans.ForEach(addresses.Check);
+        if (plans.Count == 0 && findings.Errors.Count == 0)
+        {
+            findings.Error(model.At, "no service has x-anycast, so there is nothing to announce",
+                "write x-anycast: {addresses: [172.22.76.109]} under a service");
+        }
+
+        return plans;
+    }
+
+    private static Pod Pod(PodPlan plan, string version) => new()
+    {
+        Service = plan.Service.Name,
+        Addresses = plan.Addresses,
+        Speaker = plan.Speaker,
+        Profiles = [.. plan.Service.Profiles],
+        Images = [$"{PodNames.HolderImage}:{version}", $"{PodNames.SpeakerImage}:{version}"],
+    };
+
+    private static ComposeReading Reading(string name, IReadOnlyList<Pod> pods, Findings findings, string? rendered) => new()
+    {
+        ProjectName = name,
+        Pods = pods,
+        Errors = findings.Errors,
+        Warnings = findings.Warnings,
+        Rendered = rendered,
+    };
 }

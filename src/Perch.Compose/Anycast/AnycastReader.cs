@@ -1,0 +1,70 @@
+using Perch.Compose.Keys;
+using Perch.Compose.Project;
+using Perch.Model;
+using Perch.Model.Config;
+
+namespace Perch.Compose.Anycast;
+
+/// <summary>From x-anycast of one service to what its speaker is told.</summary>
+internal sealed class AnycastReader(ComposeModel model, Findings findings)
+{
+    /// <summary>Null when x-anycast cannot be read at all; whatever else is wrong stands in the findings.</summary>
+    public PodPlan? Read(Service service)
+    {
+        if (service.Anycast is not { } written)
+        {
+            return null;
+        }
+
+        var place = written with { Node = Dollars.Unescape(written, findings) };
+        if (!AnycastKeys.Root.TryRead(place, findings, out var root))
+        {
+            return null;
+        }
+
+        var addresses = Addresses(root);
+        var probes = new ProbeReader(model, findings);
+        return new PodPlan
+        {
+            Service = service,
+            Addresses = addresses,
+            Authorities = probes.Authorities,
+            BindsAddress = addresses.Any(address => !StaticAddress.Of(service).Contains(address.Address)),
+            Speaker = new SpeakerConfig
+            {
+                Pod = service.Name,
+                Addresses = [.. addresses.Select(address => address.ToString())],
+                Ospf = new OspfReader(model, service, findings).Read(root),
+                Health = new HealthReader(service, probes, findings).Read(root),
+                Drain = Drain(root),
+            },
+        };
+    }
+
+    private static List<AnycastPrefix> Addresses(Section root)
+    {
+        var addresses = new List<AnycastPrefix>();
+        foreach (var place in root.Read(AnycastKeys.Addresses, []))
+        {
+            _ = AnycastPrefix.TryParse(place.Text, out var address, out _);
+            if (addresses.Contains(address))
+            {
+                root.Findings.Error(place, $"{address.Address} is in the list twice", "keep it once");
+            }
+
+            addresses.Add(address);
+        }
+
+        return addresses;
+    }
+
+    private static DrainConfig Drain(Section root)
+    {
+        var defaults = new DrainConfig();
+        return !root.Try(AnycastKeys.Drain, out var drain) ? defaults : new DrainConfig
+        {
+            Deprefer = drain.Read(DrainKeys.Deprefer, defaults.Deprefer),
+            DepreferOnStop = drain.Read(DrainKeys.DepreferOnStop, defaults.DepreferOnStop),
+        };
+    }
+}

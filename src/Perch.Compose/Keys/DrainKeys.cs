@@ -1,0 +1,31 @@
+using Perch.Model;
+using Perch.Model.Config;
+
+namespace Perch.Compose.Keys;
+
+/// <summary>The keys under x-anycast.drain.</summary>
+internal static class DrainKeys
+{
+    private static readonly DrainConfig Defaults = new();
+
+    public static readonly DurationKey Deprefer = new(
+        "deprefer",
+        "How long `perch drain` announces the addresses with the largest metric before it withdraws them.",
+        TimeSpan.Zero,
+        TimeSpan.FromMinutes(5))
+    {
+        Default = DurationConverter.Format(Defaults.Deprefer),
+        Source = "two SPF runs of a BIRD, whose tick is 1 s",
+    };
+
+    public static readonly DurationKey DepreferOnStop = new(
+        "deprefer-on-stop",
+        "The same when the speaker is stopped, where Docker counts down to SIGKILL.",
+        TimeSpan.Zero,
+        TimeSpan.FromSeconds(30))
+    {
+        Default = DurationConverter.Format(Defaults.DepreferOnStop),
+    };
+
+    public static readonly IReadOnlyList<Key> All = [Deprefer, DepreferOnStop];
+}

@@ -1,0 +1,34 @@
+using Perch.Compose.Yaml;
+using Perch.Model;
+
+namespace Perch.Compose.Keys;
+
+/// <summary>A key whose value is a length of time, always with its unit.</summary>
+internal sealed record DurationKey(string Name, string Meaning, TimeSpan Min, TimeSpan Max)
+    : ScalarKey<TimeSpan>(Name, Meaning)
+{
+    /// <summary>OSPF counts its timers in seconds (RFC 2328 A.3.2).</summary>
+    public bool WholeSeconds { get; init; }
+
+    public override string Values =>
+        $"a duration{(WholeSeconds ? " in whole seconds" : "")}, {DurationConverter.Format(Min)} to {DurationConverter.Format(Max)}";
+
+    public override string Sample =>
+        DurationConverter.TryParse(Default, out _) ? Default! : DurationConverter.Format(Min);
+
+    protected override string? Problem(YamlScalar scalar, out TimeSpan value)
+    {
+        var text = scalar.Value;
+        if (!DurationConverter.TryParse(text, out value))
+        {
+            return double.TryParse(text, out _)
+                ? $"{text} has no unit: us, ms, s, m or h"
+                : $"'{text}' is not a duration";
+        }
+
+        var range = $"{text} is not between {DurationConverter.Format(Min)} and {DurationConverter.Format(Max)}";
+        return value < Min || value > Max ? range
+            : WholeSeconds && value.Ticks % TimeSpan.TicksPerSecond != 0 ? $"{text} is not a whole number of seconds"
+            : null;
+    }
+}

@@ -1,0 +1,38 @@
+using System.Net;
+using Perch.Compose.Yaml;
+
+namespace Perch.Compose.Project;
+
+/// <summary>A Compose file as far as Perch asks anything of it (compose-spec: services, networks, configs, secrets).</summary>
+internal sealed class ComposeModel(YamlMapping root)
+{
+    public YamlMapping Root { get; } = root;
+
+    public Place At { get; } = new(NodePath.Root, root);
+
+    public IReadOnlyList<Service> Services { get; } =
+        [.. Under(root, "services").Select(entry => new Service(entry.Key, entry.Value))];
+
+    public IEnumerable<string> NetworkNames => Under(Root, "networks").Select(entry => entry.Key).Append("default").Distinct();
+
+    public Service? this[string name] => Services.FirstOrDefault(service => service.Name == name);
+
+    /// <summary>A top-level config, secret, volume or network; null when the file has none of that name.</summary>
+    public Place? Resource(string kind, string name) =>
+        Under(Root, kind).Where(entry => entry.Key == name).Select(entry => (Place?)entry.Value).FirstOrDefault();
+
+    /// <summary>The IPv4 subnets that the file gives a network; none when Docker chooses.</summary>
+    public IEnumerable<IPNetwork> Subnets(string network) =>
+        from config in Resource("networks", network)?["ipam"]?["config"]?.Items ?? []
+        let subnet = IPNetwork.TryParse(config["subnet"]?.Text, out var parsed) ? parsed : (IPNetwork?)null
+        where subnet is { BaseAddress.AddressFamily: System.Net.Sockets.AddressFamily.InterNetwork }
+        select subnet.Value;
+
+    /// <summary>True when a service runs in the network namespace of another.</summary>
+    public static bool Joins(Service service, Service owner) =>
+        service.NetworkMode is { } mode
+        && (mode == "service:" + owner.Name || (owner.ContainerName is { } name && mode == "container:" + name));
+
+    private static IEnumerable<(string Key, Place Value)> Under(YamlMapping root, string key) =>
+        new Place(NodePath.Root, root)[key]?.Entries ?? [];
+}

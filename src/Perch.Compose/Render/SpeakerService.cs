@@ -1,0 +1,74 @@
+using System.Text.Json;
+using Perch.Compose.Anycast;
+using Perch.Compose.Yaml;
+using Perch.Model;
+
+namespace Perch.Compose.Render;
+
+/// <summary>The container that announces: everything it is told stands in one environment variable.</summary>
+internal static class SpeakerService
+{
+    /// <summary>
+    /// After the de-preferring a flush and its acknowledgement: RxmtInterval is 5 s (RFC 2328 C.3), so one lost flush
+    /// is sent again in this time and acknowledged.
+    /// </summary>
+    private static readonly TimeSpan WithdrawTime = TimeSpan.FromSeconds(7);
+
+    private static readonly ModelJson Indented =
+        new(new JsonSerializerOptions(ModelJson.Default.Options) { WriteIndented = true });
+
+    public static string StateVolume(string service) => PodNames.Speaker(service) + "-state";
+
+    public static YamlMapping Of(PodPlan pod, YamlMapping application, (string Version, string Directory) perch)
+    {
+        var name = pod.Service.Name;
+        var speaker = YamlMapping.Of(
+            ("image", new YamlScalar($"{PodNames.SpeakerImage}:{perch.Version}")),
+            ("pull_policy", new YamlScalar("never")),
+            ("restart", new YamlScalar("always")));
+        speaker = application["profiles"] is { } profiles ? speaker.With("profiles", profiles) : speaker;
+        speaker = speaker
+            .With("network_mode", "service:" + PodNames.Holder(name))
+
+            // Stopped in the opposite order: the speaker withdraws while the application still answers.
+            .With("depends_on", YamlMapping.Of((name, YamlMapping.Of(("condition", new YamlScalar("service_started"))))))
+            .With("environment", YamlMapping.Of((PodNames.ConfigVariable, new YamlScalar(Config(pod)))));
+        speaker = Confinement.Apply(speaker)
+            .With("cap_add", YamlSequence.Of(pod.BindsAddress ? ["NET_RAW", "NET_ADMIN"] : ["NET_RAW"]))
+            .With("tmpfs", YamlSequence.Of("/run"))
+            .With("volumes", Volumes(pod, perch.Directory));
+        return Files(Files(speaker, "configs", pod), "secrets", pod)
+            .With("healthcheck", Healthcheck())
+            .With("stop_signal", "SIGTERM")
+            .With("stop_grace_period", DurationConverter.Format(pod.Speaker.Drain.DepreferOnStop + WithdrawTime))
+            .With("labels", PodLabels.Of(name, PodNames.SpeakerRole));
+    }
+
+    private static string Config(PodPlan pod) =>
+        Dollars.Escape(JsonSerializer.Serialize(pod.Speaker, Indented.SpeakerConfig).ReplaceLineEndings("\n"));
+
+    private static YamlMapping Healthcheck() => YamlMapping.Of(
+        ("test", YamlSequence.Of("CMD", PodNames.SpeakerPath, "health")),
+        ("interval", new YamlScalar("30s")),
+        ("timeout", new YamlScalar("5s")));
+
+    private static YamlSequence Volumes(PodPlan pod, string directory)
+    {
+        var state = new YamlScalar($"{StateVolume(pod.Service.Name)}:{PodNames.StateDirectory}");
+        var files = pod.Authorities.Where(authority => authority.Kind == "file").Select(authority => YamlMapping.Of(
+            ("type", new YamlScalar("bind")),
+            ("source", new YamlScalar(Dollars.Escape(Path.GetFullPath(authority.Source, directory)))),
+            ("target", new YamlScalar(authority.Target)),
+            ("read_only", YamlScalar.Bare("true")),
+            ("bind", YamlMapping.Of(("create_host_path", YamlScalar.Bare("false"))))));
+        return new YamlSequence([state, .. files]);
+    }
+
+    private static YamlMapping Files(YamlMapping speaker, string kind, PodPlan pod)
+    {
+        var files = pod.Authorities.Where(authority => authority.Kind == kind).Select(authority => YamlMapping.Of(
+            ("source", new YamlScalar(authority.Source)), ("target", new YamlScalar(authority.Target))));
+        var list = new YamlSequence([.. files]);
+        return list.Items.Count > 0 ? speaker.With(kind, list) : speaker;
+    }
+}
