@@ -48,7 +48,7 @@ public static class ComposeProject
         Addresses = plan.Addresses,
         Speaker = plan.Speaker,
         Profiles = [.. plan.Service.Profiles],
-        Images = [$"{PodNames.HolderImage}:{version}", $"{PodNames.SpeakerImage}:{version}"],
+        Images = [PodNames.HolderReference, $"{PodNames.SpeakerImage}:{version}"],
     };
 
     private static ComposeReading Reading(string name, IReadOnlyList<Pod> pods, Findings findings, string? rendered) => new()

@@ -15,10 +15,10 @@ internal static class HolderService
         "mac_address", "links", "external_links",
     ];
 
-    public static YamlMapping Of(PodPlan pod, YamlMapping application, string version)
+    public static YamlMapping Of(PodPlan pod, YamlMapping application)
     {
         var holder = YamlMapping.Of(
-            ("image", new YamlScalar($"{PodNames.HolderImage}:{version}")),
+            ("image", new YamlScalar(PodNames.HolderReference)),
             ("pull_policy", new YamlScalar("never")),
             ("restart", new YamlScalar("always")));
         foreach (var key in (string[])["profiles", .. Moved])

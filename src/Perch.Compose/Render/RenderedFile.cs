@@ -44,7 +44,7 @@ internal sealed class RenderedFile(ComposeModel model, IReadOnlyList<PodPlan> po
     private IEnumerable<(string, YamlNode)> Three(PodPlan pod, YamlMapping application)
     {
         var name = pod.Service.Name;
-        yield return (PodNames.Holder(name), HolderService.Of(pod, application, sources.PerchVersion));
+        yield return (PodNames.Holder(name), HolderService.Of(pod, application));
         yield return (name, HolderService.Rest(application)
             .Without("x-anycast")
             .With("network_mode", "service:" + PodNames.Holder(name))
