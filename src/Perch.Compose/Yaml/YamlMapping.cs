@@ -33,6 +33,7 @@ internal sealed record YamlMapping(IReadOnlyList<YamlEntry> Entries) : YamlNode
         this with { Entries = [.. Entries.Where(entry => !keys.Contains(entry.Name))] };
 }
 
+/// <summary>One key of a mapping and its value.</summary>
 internal sealed record YamlEntry(YamlScalar Key, YamlNode Value)
 {
     public string Name => Key.Value;

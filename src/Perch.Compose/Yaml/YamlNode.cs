@@ -12,6 +12,7 @@ internal abstract record YamlNode
 /// <summary>A place in a text, counted from 1.</summary>
 internal readonly record struct Position(int Line, int Column);
 
+/// <summary>A single text, number or truth value; YAML tells them apart by quotes alone.</summary>
 internal sealed record YamlScalar(string Value) : YamlNode
 {
     /// <summary>Written without quotes, so that "1" is a number and "yes" may be a truth value.</summary>
@@ -23,6 +24,7 @@ internal sealed record YamlScalar(string Value) : YamlNode
     public static YamlScalar Bare(string value) => new(value) { Plain = true };
 }
 
+/// <summary>A list.</summary>
 internal sealed record YamlSequence(IReadOnlyList<YamlNode> Items) : YamlNode
 {
     public static YamlSequence Of(params IEnumerable<string> items) => new([.. items.Select(item => new YamlScalar(item))]);

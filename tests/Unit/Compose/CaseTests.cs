@@ -29,7 +29,6 @@ public sealed class CaseTests
         Assert.Empty(DockerCompose.Refusal(new Case(name).InFolder(""), "rendered.expected.yaml"));
     }
 
-    [Fact]
     private static string? Lines(IReadOnlyList<ComposeError> found) =>
         found.Count == 0 ? null : string.Join('\n', found) + "\n";
 }
