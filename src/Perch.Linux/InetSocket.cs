@@ -17,6 +17,14 @@ public sealed class InetSocket : IDisposable
 
     public static InetSocket Udp() => new(SocketOptions.Open(AddressFamilyInet, DatagramSocket, 0, "a UDP socket"));
 
+    /// <summary>Takes an address of this machine as the source, and any port.</summary>
+    public Errno Bind(uint address)
+    {
+        Span<byte> name = stackalloc byte[InternetAddress.Size];
+        InternetAddress.Write(name, address, 0);
+        return Libc.Bind(_socket, name, name.Length) < 0 ? Libc.LastError : Errno.None;
+    }
+
     /// <summary>Over TCP usually <see cref="Errno.InProgress"/>: writable then means that <see cref="Failure"/> knows
     /// how it ended.</summary>
     public Errno Connect(uint address, int port)

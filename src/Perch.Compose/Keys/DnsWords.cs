@@ -1,27 +1,14 @@
+using Perch.Model;
+
 namespace Perch.Compose.Keys;
 
 /// <summary>The registry's names for types and response codes (IANA, Domain Name System Parameters), and what a name is.</summary>
 internal static class DnsWords
 {
-    private static readonly HashSet<string> Types = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "A", "NS", "CNAME", "SOA", "PTR", "HINFO", "MX", "TXT", "RP", "AFSDB", "AAAA", "LOC", "SRV", "NAPTR", "CERT",
-        "DNAME", "DS", "SSHFP", "RRSIG", "NSEC", "DNSKEY", "NSEC3", "NSEC3PARAM", "TLSA", "SMIMEA", "CDS", "CDNSKEY",
-        "OPENPGPKEY", "CSYNC", "ZONEMD", "SVCB", "HTTPS", "SPF", "URI", "CAA", "ANY",
-    };
-
-    private static readonly HashSet<string> Rcodes = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "NOERROR", "FORMERR", "SERVFAIL", "NXDOMAIN", "NOTIMP", "REFUSED", "YXDOMAIN", "YXRRSET", "NXRRSET", "NOTAUTH",
-        "NOTZONE",
-    };
-
     /// <summary>A name, or TYPE and a number (RFC 3597 5).</summary>
-    public static bool IsType(string text) =>
-        Types.Contains(text)
-        || (text.StartsWith("TYPE", StringComparison.OrdinalIgnoreCase) && ushort.TryParse(text.AsSpan(4), out _));
+    public static bool IsType(string text) => DnsRegistry.TryType(text, out _);
 
-    public static bool IsRcode(string text) => Rcodes.Contains(text);
+    public static bool IsRcode(string text) => DnsRegistry.TryRcode(text, out _);
 
     /// <summary>What is wrong with a domain name; null when it can be asked for (RFC 1035 2.3.4).</summary>
     public static string? CheckName(string text)
