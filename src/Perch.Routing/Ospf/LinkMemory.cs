@@ -3,12 +3,18 @@ using Perch.Model.Config;
 
 namespace Perch.Routing.Ospf;
 
-/// <summary>What an instance knows of its link, to be handed to the next speaker: with it the first Hello is right and
-/// already names the routers.</summary>
+/// <summary>What an instance knows of its link, to be handed to the next speaker: with it the first Hello is right,
+/// names the routers, and is followed by a Database Description to each.</summary>
+/// <param name="DesignatedRouter">Its interface address; zero on a point-to-point link.</param>
+/// <param name="Neighbors">Those that are Full.</param>
 public sealed record LinkMemory(
     AreaId Area,
     AreaType AreaType,
     NetworkType NetworkType,
     TimeSpan HelloInterval,
     TimeSpan RouterDeadInterval,
-    IReadOnlyList<RouterId> Neighbors);
+    uint DesignatedRouter,
+    IReadOnlyList<RememberedNeighbor> Neighbors);
+
+/// <summary>A router that was Full.</summary>
+public readonly record struct RememberedNeighbor(RouterId Id, uint Address);

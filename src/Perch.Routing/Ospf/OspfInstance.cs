@@ -1,4 +1,9 @@
 using Perch.Model.Status;
+using Perch.Routing.Ospf.Interfaces;
+using Perch.Routing.Ospf.Lsas;
+using Perch.Routing.Ospf.Neighbors;
+using Perch.Routing.Ospf.Origination;
+using Perch.Routing.Ospf.Reasons;
 
 namespace Perch.Routing.Ospf;
 
@@ -6,22 +11,233 @@ namespace Perch.Routing.Ospf;
 /// One announce-only OSPFv2 router (RFC 2328) on one interface, in leaf mode: it keeps only its own LSAs. Pure: an
 /// event and the time go in, effects come out.
 /// </summary>
-public sealed class OspfInstance(OspfSettings settings, OspfLink link, Random random)
+public sealed class OspfInstance
 {
+    /// <summary>How long a flush may take. A router that has not acknowledged by then is not there.</summary>
+    private static readonly TimeSpan LeavingTime = TimeSpan.FromSeconds(3);
+
+    private readonly Leaf _leaf;
+    private readonly OwnLsas _own;
+    private readonly NeighborMachine _machine;
+    private readonly HelloProtocol _hellos;
+    private readonly Reception _reception;
+    private readonly Watch _watch;
+    private IReadOnlyList<Announcement> _announcements = [];
+    private TimeSpan _undecidedUntil = TimeSpan.MaxValue;
+    private TimeSpan _leaveAt = TimeSpan.MaxValue;
+    private bool _left;
+
+    public OspfInstance(OspfSettings settings, OspfLink link, Random random)
+    {
+        _leaf = new Leaf(settings, link, random);
+        _own = new OwnLsas(_leaf);
+        _machine = new NeighborMachine(_leaf, _own);
+        _hellos = new HelloProtocol(_leaf, _machine);
+        _reception = new Reception(_leaf, _hellos, _machine, new UpdateProtocol(_leaf, _own, _machine));
+        _watch = new Watch(_leaf, _own);
+    }
+
     /// <summary>When <see cref="OspfEvent.TimePassed"/> is due; null when nothing waits for time.</summary>
     public TimeSpan? Deadline { get; private set; }
 
-    /// <summary>Takes one event at a monotonic time and adds to <paramref name="effects"/> what is to be
-    /// done.</summary>
-    public void Handle(OspfEvent what, TimeSpan now, ICollection<OspfEffect> effects)
-    {
-        _ = (settings, link, random, what, now, effects);
-        Deadline = null;
-        Memory = null;
-    }
-
-    /// <summary>What a successor should be told; null while nothing is known for certain.</summary>
+    /// <summary>What a successor should be told; null while no router is Full with us.</summary>
     public LinkMemory? Memory { get; private set; }
 
-    public OspfStatus Status(TimeSpan now) => throw new NotSupportedException($"no status at {now}");
+    /// <summary>Takes one event at a monotonic time and adds to <paramref name="effects"/> what is to be done.</summary>
+    public void Handle(OspfEvent what, TimeSpan now, ICollection<OspfEffect> effects)
+    {
+        if (_left)
+        {
+            return;
+        }
+
+        _leaf.Now = now;
+        _leaf.Outbox.Open(effects);
+        Take(what);
+        if (!_left)
+        {
+            Run();
+        }
+
+        Deadline = _left ? null : NextDeadline();
+    }
+
+    public OspfStatus Status(TimeSpan now) => StatusView.Of(_leaf, _own, _announcements, now);
+
+    private void Take(OspfEvent what)
+    {
+        switch (what)
+        {
+            case OspfEvent.Started started:
+                Start(started.UnixSeconds);
+                break;
+            case OspfEvent.PacketReceived packet when _leaf.Link.Up:
+                _reception.Receive(packet.Source, packet.Destination, packet.Packet.Span);
+                break;
+            case OspfEvent.LinkChanged changed:
+                Change(changed.Link);
+                break;
+            case OspfEvent.AnnouncementsChanged changed:
+                Decide(changed.Announcements);
+                break;
+            case OspfEvent.Leaving leaving:
+                Leave(leaving.Flush);
+                break;
+        }
+    }
+
+    private void Start(long unixSeconds)
+    {
+        _own.Before = new SequenceNumber(SequenceNumber.FromWallClock(unixSeconds).Value - 1);
+        var settings = _leaf.Settings;
+        _leaf.Parameters = LinkParameters.BeforeTheFirstHello(settings);
+        _leaf.NetworkType = settings.NetworkType ?? settings.Remembered?.NetworkType;
+        _undecidedUntil = _leaf.Now + (_leaf.Parameters?.RouterDeadInterval ?? Leaf.UsualDeadInterval);
+        _leaf.IsChanged = true;
+        if (_leaf.Link.Up)
+        {
+            _hellos.Start(settings.SeededNeighbors);
+            Resume(settings.Remembered);
+        }
+    }
+
+    /// <summary>To the routers that the speaker before us was Full with, we still are: they have to be told that the
+    /// exchange begins anew, and will not open it themselves.</summary>
+    private void Resume(LinkMemory? memory)
+    {
+        if (memory?.Neighbors.Count > 0)
+        {
+            _leaf.DesignatedRouter = memory.DesignatedRouter;
+            _hellos.Resume(memory);
+        }
+    }
+
+    /// <summary>The address is who we are to the routers on the link: with another one everything begins anew.</summary>
+    private void Change(OspfLink link)
+    {
+        var before = _leaf.Link;
+        var renumbered = (link.Address, link.PrefixLength) != (before.Address, before.PrefixLength);
+        if (renumbered || link.Up != before.Up)
+        {
+            _machine.FireAll(NeighborEvent.LlDown);
+            _leaf.Link = link;
+            _leaf.AreaChanged |= renumbered;
+            _hellos.Stop();
+        }
+
+        _leaf.Link = link;
+        _leaf.IsChanged = true;
+        if (link.Up && (renumbered || !before.Up))
+        {
+            _hellos.Start([]);
+        }
+        else if (link.Mtu != before.Mtu)
+        {
+            _machine.Descriptions.BeginAnew();
+        }
+    }
+
+    private void Decide(IReadOnlyList<Announcement> announcements)
+    {
+        _announcements = announcements;
+        _own.IsUndecided = false;
+        _undecidedUntil = TimeSpan.MaxValue;
+        _leaf.IsChanged = true;
+    }
+
+    private void Leave(bool flush)
+    {
+        if (flush)
+        {
+            _leaveAt = _leaf.Now + LeavingTime;
+            _own.IsLeaving = true;
+            _own.IsUndecided = false;
+            _own.Want([]);
+        }
+        else
+        {
+            End();
+        }
+    }
+
+    private void Run()
+    {
+        _machine.Run();
+        _hellos.Run();
+        if (_leaf.Now >= _undecidedUntil)
+        {
+            Decide([]);
+        }
+
+        if (_leaf.AreaChanged)
+        {
+            _own.Clear();
+            _leaf.AreaChanged = false;
+        }
+
+        if (_leaf.IsChanged)
+        {
+            Remember();
+            Want();
+            _watch.Wake();
+            _leaf.IsChanged = false;
+        }
+
+        _own.Run();
+        _watch.Run();
+        _leaf.Complaints.Run(_leaf.Now, _leaf.Outbox);
+        if (_own.IsLeaving && (_own.IsGone || !_leaf.AnybodyIsFull || _leaf.Now >= _leaveAt))
+        {
+            _hellos.Send(farewell: true);
+            End();
+        }
+    }
+
+    /// <summary>A router-LSA of the speaker before us may carry prefixes as stub links: it stays until it is known
+    /// which are to be announced.</summary>
+    private void Want()
+    {
+        if (_leaf.Parameters is null || _own.IsLeaving)
+        {
+            return;
+        }
+
+        var router = _own.Find(new LsaKey(LsType.Router, _leaf.Id.Value, _leaf.Id));
+        var waits = _own.IsUndecided && router is { InArea: true, Instance: null };
+        _own.Want(waits ? [] : WantedLsas.Of(_leaf, _announcements));
+    }
+
+    private void Remember() => Memory = _leaf is { AnybodyIsFull: true, Parameters: { } known, NetworkType: { } type }
+        ? new LinkMemory(
+            known.Area,
+            known.AreaType,
+            type,
+            known.HelloInterval,
+            known.RouterDeadInterval,
+            _leaf.DesignatedRouter,
+            [.. _leaf.Neighbors.Where(neighbor => neighbor.IsFull).Select(Remember)])
+        : null;
+
+    private static RememberedNeighbor Remember(Neighbor neighbor) => new(neighbor.Id, neighbor.Address);
+
+    private void End()
+    {
+        _left = true;
+        _leaf.Outbox.Leave();
+    }
+
+    private TimeSpan? NextDeadline()
+    {
+        ReadOnlySpan<TimeSpan> all =
+        [
+            _machine.Due, _hellos.Due, _own.Due, _watch.Due, _leaf.Complaints.Due, _undecidedUntil, _leaveAt,
+        ];
+        var due = TimeSpan.MaxValue;
+        foreach (var one in all)
+        {
+            due = one < due ? one : due;
+        }
+
+        return due == TimeSpan.MaxValue ? null : due;
+    }
 }

@@ -1,0 +1,61 @@
+using Perch.Model;
+using Perch.Model.Config;
+using Perch.Routing.Ospf.Neighbors;
+using Perch.Routing.Ospf.Packets;
+using Perch.Routing.Ospf.Reasons;
+
+namespace Perch.Routing.Ospf.Interfaces;
+
+/// <summary>
+/// How the type of a link is found out. A Hello alone cannot tell: without a designated router in it, it comes from a
+/// point-to-point link, or from a broadcast link whose router still waits (RFC 2328 9.2), and BIRD sends mask and
+/// priority on both. But a Hello that names a designated router comes from a broadcast link; and a router that starts
+/// an exchange sends its Database Descriptions to 224.0.0.5 on a point-to-point link, to us alone on a broadcast link
+/// (RFC 2328 8.1). Until one of these has been seen, our own Hellos are the same on both.
+/// </summary>
+internal static class NetworkTypes
+{
+    public static void Learn(Leaf leaf, uint source, Hello hello)
+    {
+        if (hello.DesignatedRouter != 0)
+        {
+            Adopt(leaf, source, NetworkType.Broadcast);
+        }
+    }
+
+    /// <summary>On a broadcast link only designated routers start an exchange with a router of priority 0: whoever
+    /// does is taken for one, until its next Hello says what it is.</summary>
+    public static void Learn(Leaf leaf, Neighbor neighbor, uint destination)
+    {
+        var multicast = destination == Leaf.AllRouters;
+        Adopt(leaf, neighbor.Address, multicast ? NetworkType.PointToPoint : NetworkType.Broadcast);
+        if (leaf.IsBroadcast && leaf.DesignatedRouter == 0)
+        {
+            leaf.DesignatedRouter = neighbor.DesignatedRouter = neighbor.Address;
+            neighbor.Priority = Math.Max(neighbor.Priority, (byte)1);
+        }
+    }
+
+    private static void Adopt(Leaf leaf, uint source, NetworkType seen)
+    {
+        if (leaf.Settings.NetworkType is { } configured)
+        {
+            if (configured != seen)
+            {
+                leaf.Complain(ReasonKind.NetworkType, source, Sentences.NetworkType(leaf.Link, source, configured, seen));
+            }
+
+            return;
+        }
+
+        if (leaf.NetworkType == seen)
+        {
+            return;
+        }
+
+        leaf.NetworkType = seen;
+        leaf.IsChanged = true;
+        leaf.DesignatedRouter = leaf.BackupDesignatedRouter = 0;
+        leaf.Outbox.Say(Severity.Information, Sentences.Learnt(leaf.Link, source, seen));
+    }
+}

@@ -1,0 +1,38 @@
+using Perch.Model;
+
+namespace Perch.Routing.Ospf.Neighbors;
+
+/// <summary>A router heard on the link (RFC 2328 10).</summary>
+internal sealed class Neighbor(RouterId id, uint address)
+{
+    public RouterId Id { get; } = id;
+
+    public uint Address { get; set; } = address;
+
+    public NeighborState State { get; set; } = NeighborState.Down;
+
+    /// <summary>When it came into this state.</summary>
+    public TimeSpan Since { get; set; }
+
+    /// <summary>When it was first heard, or was lost last: the start of the way to Full.</summary>
+    public TimeSpan FirstHeard { get; set; }
+
+    /// <summary>When it is dead unless heard before.</summary>
+    public TimeSpan InactiveAt { get; set; }
+
+    /// <summary>What its last Hello declared.</summary>
+    public byte Priority { get; set; }
+
+    /// <summary>Interface address of the designated router, as its last Hello declared it.</summary>
+    public uint DesignatedRouter { get; set; }
+
+    public uint BackupDesignatedRouter { get; set; }
+
+    public DatabaseExchange Exchange { get; } = new();
+
+    public bool IsExchanging => State is NeighborState.ExStart or NeighborState.Exchange;
+
+    public bool IsFull => State == NeighborState.Full;
+
+    public override string ToString() => $"{DottedQuad.Format(Address)} (router id {Id})";
+}

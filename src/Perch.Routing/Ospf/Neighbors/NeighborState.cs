@@ -1,0 +1,25 @@
+namespace Perch.Routing.Ospf.Neighbors;
+
+/// <summary>How far a conversation has come (RFC 2328 10.1); flags, so that a row of the table can name several.
+/// Attempt is for networks without multicast, and a leaf that requests nothing never is in Loading.</summary>
+[Flags]
+internal enum NeighborState
+{
+    Down = 1,
+    Init = 2,
+    TwoWay = 4,
+    ExStart = 8,
+    Exchange = 16,
+    Full = 32,
+
+    Any = Down | Init | AtLeastTwoWay,
+    AtLeastTwoWay = TwoWay | AtLeastExStart,
+    AtLeastExStart = ExStart | AtLeastExchange,
+    AtLeastExchange = Exchange | Full,
+}
+
+internal static class NeighborStateName
+{
+    /// <summary>As the RFC spells it.</summary>
+    public static string Of(NeighborState state) => state == NeighborState.TwoWay ? "2-Way" : state.ToString();
+}

@@ -1,0 +1,89 @@
+using Perch.Routing.Ospf.Lsas;
+using Perch.Routing.Ospf.Neighbors;
+
+namespace Perch.Routing.Ospf.Origination;
+
+/// <summary>One LSA of ours: what the area should have, what it has, and who has not said so yet.</summary>
+internal sealed class OwnLsa(LsaKey key, SequenceNumber newest)
+{
+    /// <summary>BIRD and FRR silently drop a newer instance that comes within MinLSArrival, 1 s (RFC 2328 B), and it
+    /// then takes a retransmission to be seen. Instead of MinLSInterval, 5 s, the first change goes at once.</summary>
+    public static readonly TimeSpan Pace = TimeSpan.FromSeconds(1.1);
+
+    /// <summary>LSRefreshTime (RFC 2328 B).</summary>
+    public static readonly TimeSpan Refresh = TimeSpan.FromSeconds(1800);
+
+    /// <summary>Two routers that fight over one LSA overtake each other every few seconds.</summary>
+    public static readonly TimeSpan FightWindow = TimeSpan.FromSeconds(60);
+
+    /// <summary>InfTransDelay (RFC 2328 C.3): what a second on the way adds to the age.</summary>
+    private const int TransmissionDelay = 1;
+
+    public LsaKey Key { get; } = key;
+
+    /// <summary>Null: it should not be in the area.</summary>
+    public WantedLsa? Wanted { get; set; }
+
+    /// <summary>It is remembered, number and pace, also while it is withdrawn.</summary>
+    public bool WasWanted { get; set; }
+
+    /// <summary>The newest number that this LSA has had, whoever gave it.</summary>
+    public SequenceNumber Newest { get; set; } = newest;
+
+    /// <summary>The last instance that we flooded; null before the first, and after a flush is through.</summary>
+    public byte[]? Instance { get; set; }
+
+    /// <summary>Some router has a copy that is not being flushed: ours, or one from an earlier life.</summary>
+    public bool InArea { get; set; }
+
+    /// <summary>A newer copy than ours, or a flushed one, has been seen: ours must be newer still.</summary>
+    public bool Overtaken { get; set; }
+
+    /// <summary>How often that has happened, each time within <see cref="FightWindow"/> of the time before.</summary>
+    public int Overtakes { get; set; }
+
+    public TimeSpan OvertakenAt { get; set; }
+
+    public TimeSpan OriginatedAt { get; set; }
+
+    /// <summary>No new instance before this time.</summary>
+    public TimeSpan NotBefore { get; set; }
+
+    /// <summary>An older copy that somebody still sends is answered no earlier.</summary>
+    public TimeSpan SendBackNotBefore { get; set; }
+
+    public List<Retransmission> Unacknowledged { get; } = [];
+
+    public bool IsFlushing => Instance is not null && LsaHeader.Read(Instance).IsMaxAge;
+
+    /// <summary>The last possible sequence number is being flushed, to begin with the first again (RFC 2328
+    /// 12.1.6).</summary>
+    public bool IsWrapping => IsFlushing && Wanted is not null && Newest == SequenceNumber.Max;
+
+    /// <summary>The area does not have what it should have.</summary>
+    public bool IsDue(TimeSpan now) => Wanted is { } wanted
+        ? !IsWrapping && (Instance is not { } instance || IsFlushing || Overtaken || !wanted.Says(instance)
+            || now >= OriginatedAt + Refresh)
+        : InArea && (!IsFlushing || Overtaken);
+
+    public LsaHeader Header(TimeSpan now) =>
+        LsaHeader.Read(Instance) with { Age = Age(now) };
+
+    /// <summary>Seconds, as this LSA would be sent now.</summary>
+    public ushort Age(TimeSpan now) => IsFlushing
+        ? LsaHeader.MaxAge
+        : (ushort)Math.Min((int)(now - OriginatedAt).TotalSeconds + TransmissionDelay, LsaHeader.MaxAge);
+
+    public Retransmission? AwaitedFrom(Neighbor neighbor) =>
+        Unacknowledged.Find(retransmission => retransmission.To == neighbor);
+}
+
+/// <summary>An instance that a neighbor has not acknowledged yet (RFC 2328 13.6).</summary>
+internal sealed class Retransmission(Neighbor to, TimeSpan due)
+{
+    public Neighbor To { get; } = to;
+
+    public TimeSpan Due { get; set; } = due;
+
+    public int Times { get; set; }
+}

@@ -1,0 +1,248 @@
+using Perch.Routing.Ospf.Lsas;
+using Perch.Routing.Ospf.Neighbors;
+
+namespace Perch.Routing.Ospf.Origination;
+
+/// <summary>
+/// The LSAs that this router originates (RFC 2328 12.4), all that a leaf keeps of the database. Each is brought from
+/// what the area has to what it should have, one instance at a time, and sent until every neighbor acknowledges it.
+/// </summary>
+internal sealed class OwnLsas(Leaf leaf)
+{
+    /// <summary>LSAs of an earlier life that are flushed at a time. A forger can describe any number: the others are
+    /// taken up when they are seen again.</summary>
+    private const int MaxOld = 256;
+
+    private readonly List<OwnLsa> _all = [];
+    private readonly Flooding _flooding = new(leaf);
+
+    public IReadOnlyList<OwnLsa> All => _all;
+
+    /// <summary>One below the first number to use.</summary>
+    public SequenceNumber Before { get; set; } = SequenceNumber.Reserved;
+
+    /// <summary>Until what should be announced is known, LSAs of the speaker before us stay as they are.</summary>
+    public bool IsUndecided { get; set; } = true;
+
+    public bool IsLeaving { get; set; }
+
+    /// <summary>Nothing of ours is left in the area.</summary>
+    public bool IsGone => _all.TrueForAll(lsa => !lsa.InArea);
+
+    public TimeSpan Due
+    {
+        get
+        {
+            var due = TimeSpan.MaxValue;
+            var anybody = leaf.AnybodyIsFull;
+            foreach (var lsa in _all)
+            {
+                due = anybody && lsa.IsDue(leaf.Now) && !IsHeld(lsa) ? Earlier(due, lsa.NotBefore) : due;
+                due = lsa.Wanted is not null && anybody ? Earlier(due, lsa.OriginatedAt + OwnLsa.Refresh) : due;
+                foreach (var awaited in lsa.Unacknowledged)
+                {
+                    due = Earlier(due, awaited.Due);
+                }
+            }
+
+            return due;
+        }
+    }
+
+    /// <summary>The whole set that should be in the area from now on.</summary>
+    public void Want(IReadOnlyList<WantedLsa> wanted)
+    {
+        foreach (var lsa in _all)
+        {
+            lsa.Wanted = null;
+        }
+
+        foreach (var one in wanted)
+        {
+            var lsa = Find(one.Key) ?? Add(one.Key, Before);
+            lsa.Wanted = one;
+            lsa.WasWanted = true;
+        }
+    }
+
+    /// <summary>Nothing that was ours means anything any more: another area, another router id.</summary>
+    public void Clear() => _all.Clear();
+
+    /// <summary>Everything ours goes to a neighbor that has just become Full; what has to change anyway goes when it
+    /// has.</summary>
+    public void Joined(Neighbor neighbor)
+    {
+        foreach (var lsa in _all)
+        {
+            if (lsa.Instance is not null && !lsa.IsDue(leaf.Now))
+            {
+                lsa.Unacknowledged.Add(new Retransmission(neighbor, leaf.Now));
+            }
+        }
+    }
+
+    public void Lost(Neighbor neighbor)
+    {
+        foreach (var lsa in _all)
+        {
+            lsa.Unacknowledged.RemoveAll(awaited => awaited.To == neighbor);
+        }
+    }
+
+    /// <summary>A neighbor describes an LSA of ours: ours must be newer, and one that we do not originate must
+    /// go.</summary>
+    public void Described(LsaHeader header)
+    {
+        if (Find(header.Key) is { } lsa)
+        {
+            lsa.InArea |= !header.IsMaxAge;
+            var same = lsa.Instance is not null && lsa.Header(leaf.Now).CompareFreshness(header) >= 0;
+            Overtake(lsa, header, overtaken: !same);
+        }
+        else if (!header.IsMaxAge && FlushedBody.Of(header.Key.Type) is not null && _all.Count < MaxOld)
+        {
+            Add(header.Key, header.Sequence).InArea = true;
+        }
+    }
+
+    /// <summary>An LSA of ours has come in an update (RFC 2328 13 steps 5 to 8, and 13.4).</summary>
+    /// <returns>True when it is to be acknowledged.</returns>
+    public bool Received(Neighbor from, LsaHeader header)
+    {
+        var lsa = Find(header.Key);
+        if (lsa?.Instance is null)
+        {
+            Described(header);
+            return true;
+        }
+
+        var freshness = header.CompareFreshness(lsa.Header(leaf.Now));
+        if (freshness > 0)
+        {
+            Described(header);
+            return true;
+        }
+
+        var awaited = lsa.AwaitedFrom(from);
+        if (freshness < 0)
+        {
+            SendBack(lsa, from, awaited);
+            return false;
+        }
+
+        // The designated router floods our own LSA back to us: that is its acknowledgement (RFC 2328 13 step 7a).
+        return awaited is null || !lsa.Unacknowledged.Remove(awaited);
+    }
+
+    public void Acknowledged(Neighbor by, LsaHeader header)
+    {
+        if (Find(header.Key) is { Instance: not null } lsa && lsa.AwaitedFrom(by) is { } awaited)
+        {
+            var sent = lsa.Header(leaf.Now);
+            var same = (sent.Sequence, sent.Checksum, sent.IsMaxAge) == (header.Sequence, header.Checksum, header.IsMaxAge);
+            _ = same && lsa.Unacknowledged.Remove(awaited);
+        }
+    }
+
+    /// <summary>The LSAs that a neighbor has requested.</summary>
+    public void Answer(Neighbor neighbor, IReadOnlyList<OwnLsa> requested) => _flooding.Answer(neighbor, requested);
+
+    public OwnLsa? Find(LsaKey key)
+    {
+        foreach (var lsa in _all)
+        {
+            if (lsa.Key == key)
+            {
+                return lsa;
+            }
+        }
+
+        return null;
+    }
+
+    public void Run()
+    {
+        foreach (var lsa in _all)
+        {
+            if (leaf.AnybodyIsFull && leaf.Now >= lsa.NotBefore && lsa.IsDue(leaf.Now) && !IsHeld(lsa))
+            {
+                Originate(lsa);
+            }
+        }
+
+        _flooding.Flush();
+        _flooding.Retransmit(_all, IsLeaving);
+        EndFlushes();
+    }
+
+    private void Originate(OwnLsa lsa)
+    {
+        var wraps = lsa.Newest == SequenceNumber.Max;
+        lsa.Newest = wraps ? lsa.Newest : lsa.Newest.Next;
+        var (options, body) = lsa.Wanted is { } wanted ? (wanted.Options, wanted.Body)
+            : lsa.Instance is { } last ? (LsaHeader.Read(last).Options, last[LsaHeader.Size..])
+            : (leaf.Parameters!.Options, FlushedBody.Of(lsa.Key.Type)!);
+        var instance = Lsa.Build(lsa.Key, options, lsa.Newest, body);
+        if (wraps || lsa.Wanted is null)
+        {
+            Lsa.SetAge(instance, LsaHeader.MaxAge);
+        }
+
+        lsa.Instance = instance;
+        lsa.InArea = true;
+        lsa.Overtaken = false;
+        lsa.OriginatedAt = leaf.Now;
+        lsa.NotBefore = leaf.Now + OwnLsa.Pace;
+        _flooding.Add(lsa);
+    }
+
+    /// <summary>A flush that everybody has acknowledged is through. With nobody left to ask it waits for the next
+    /// neighbor, whose Database Description tells whether it was.</summary>
+    private void EndFlushes()
+    {
+        foreach (var lsa in _all)
+        {
+            if (lsa.IsFlushing && !lsa.Overtaken && lsa.Unacknowledged.Count == 0)
+            {
+                lsa.Newest = lsa.Newest == SequenceNumber.Max ? SequenceNumber.Reserved : lsa.Newest;
+                lsa.Instance = null;
+                lsa.InArea = false;
+            }
+        }
+
+        _all.RemoveAll(lsa => !lsa.WasWanted && !lsa.InArea);
+    }
+
+    private void Overtake(OwnLsa lsa, LsaHeader header, bool overtaken)
+    {
+        lsa.Newest = lsa.Newest < header.Sequence ? header.Sequence : lsa.Newest;
+        if (overtaken && lsa.Instance is not null)
+        {
+            lsa.Overtaken = true;
+            lsa.Overtakes = leaf.Now - lsa.OvertakenAt < OwnLsa.FightWindow ? lsa.Overtakes + 1 : 1;
+            lsa.OvertakenAt = leaf.Now;
+        }
+    }
+
+    /// <summary>At most once per MinLSArrival, and not beside a retransmission that is due anyway.</summary>
+    private void SendBack(OwnLsa lsa, Neighbor to, Retransmission? awaited)
+    {
+        if (awaited is null && leaf.Now >= lsa.SendBackNotBefore)
+        {
+            lsa.SendBackNotBefore = leaf.Now + OwnLsa.Pace;
+            lsa.Unacknowledged.Add(new Retransmission(to, leaf.Now));
+        }
+    }
+
+    private bool IsHeld(OwnLsa lsa) =>
+        IsUndecided && lsa.Wanted is null && lsa.Instance is null;
+
+    private OwnLsa Add(LsaKey key, SequenceNumber newest)
+    {
+        var lsa = new OwnLsa(key, newest);
+        _all.Add(lsa);
+        return lsa;
+    }
+
+    private static TimeSpan Earlier(TimeSpan left, TimeSpan right) => left < right ? left : right;
+}

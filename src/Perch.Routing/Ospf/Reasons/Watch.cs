@@ -1,0 +1,115 @@
+using Perch.Routing.Ospf.Neighbors;
+using Perch.Routing.Ospf.Origination;
+
+namespace Perch.Routing.Ospf.Reasons;
+
+/// <summary>Finds what is wrong only because it has lasted: nobody there, stuck on the way to Full, unacknowledged.
+/// Looks once a second until all is well, and then not at all.</summary>
+internal sealed class Watch(Leaf leaf, OwnLsas own)
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    /// <summary>What is no longer found, because the neighbor it was about is gone, is no longer true.</summary>
+    private static readonly TimeSpan Memory = 3 * Interval;
+
+    /// <summary>Two Hellos at BIRD's and FRR's default interval, for as long as the link's own is not known.</summary>
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(20);
+
+    /// <summary>Three times RxmtInterval: two lost packets are no reason to complain.</summary>
+    private static readonly TimeSpan Patience = 3 * DescriptionProtocol.RxmtInterval;
+
+    /// <summary>The first retransmission is early and an ordinary thing; two more are not.</summary>
+    private const int ManyRetransmissions = 3;
+
+    /// <summary>A restart is overtaken by what it left behind once or twice.</summary>
+    private const int ManyOvertakes = 4;
+
+    private TimeSpan _aloneSince = TimeSpan.MaxValue;
+
+    public TimeSpan Due { get; private set; }
+
+    /// <summary>Something has changed that may be a reason, or settle one.</summary>
+    public void Wake() => Due = leaf.Now;
+
+    public void Run()
+    {
+        if (leaf.Now < Due)
+        {
+            return;
+        }
+
+        Due = leaf.Now + Interval;
+        var well = LookAtLink() & LookAtNeighbors() & LookAtLsas();
+        Due = well ? TimeSpan.MaxValue : leaf.Now + Interval;
+    }
+
+    private bool LookAtLink()
+    {
+        Set(!leaf.Link.Up, ReasonKind.LinkDown, 0, () => Sentences.LinkDown(leaf.Link));
+        var alone = leaf.Link.Up && !leaf.Neighbors.Exists(neighbor => neighbor.Priority > 0);
+        _aloneSince = !alone ? TimeSpan.MaxValue : _aloneSince == TimeSpan.MaxValue ? leaf.Now : _aloneSince;
+        var silence = leaf.Parameters is { } known ? 2 * known.HelloInterval : Silence;
+        var nobody = alone && leaf.Now - _aloneSince >= silence && !leaf.Complaints.IsSomebodyHeard;
+        Set(nobody, ReasonKind.Nobody, 0, () => Sentences.Nobody(leaf.Link, leaf.Parameters?.Area));
+
+        var form = WantedLsas.FormOf(leaf);
+        var misfit = leaf.Parameters is { } parameters && !WantedLsas.Fits(form, parameters.AreaType);
+        Set(misfit, ReasonKind.AnnounceAs, 0, () => Sentences.AnnounceAs(leaf.Link, form, leaf.Parameters!));
+        return leaf.Link.Up && !alone;
+    }
+
+    private bool LookAtNeighbors()
+    {
+        var waiting = leaf.Neighbors.Find(neighbor =>
+            neighbor.State == NeighborState.TwoWay && neighbor.Priority > 0 && leaf.Now - neighbor.Since >= Patience);
+        var leaderless = waiting is not null && leaf.DesignatedRouter == 0 && !leaf.IsPointToPoint;
+        Set(leaderless, ReasonKind.NoDesignatedRouter, 0, () => Sentences.NoDesignatedRouter(leaf.Link, leaf.Parameters!));
+        var well = true;
+        foreach (var neighbor in leaf.Neighbors)
+        {
+            var lasted = leaf.Now - neighbor.Since;
+            var oneWay = neighbor.State == NeighborState.Init && lasted >= leaf.Parameters!.RouterDeadInterval;
+            var stuck = neighbor.IsExchanging && leaf.Now - neighbor.FirstHeard >= Patience;
+            Set(oneWay || stuck, ReasonKind.Stuck, neighbor.Address, () => oneWay
+                ? Sentences.OneWay(leaf.Link, neighbor)
+                : Sentences.Stuck(leaf.Link, neighbor));
+            if (neighbor.IsFull)
+            {
+                leaf.Complaints.Settle(ReasonKind.Mtu, neighbor.Address, leaf.Outbox);
+            }
+
+            well &= neighbor.IsFull || (neighbor.State == NeighborState.TwoWay && !leaf.WantsAdjacency(neighbor));
+        }
+
+        return well && (leaf.DesignatedRouter != 0 || leaf.IsPointToPoint);
+    }
+
+    private bool LookAtLsas()
+    {
+        var well = true;
+        foreach (var lsa in own.All)
+        {
+            var worst = lsa.Unacknowledged.MaxBy(awaited => awaited.Times);
+            Set(worst?.Times >= ManyRetransmissions, ReasonKind.Unacknowledged, lsa.Key.LinkStateId, () =>
+                Sentences.Unacknowledged(leaf.Link, worst!.To, lsa.Key, ManyRetransmissions));
+            var fought = lsa.Overtakes >= ManyOvertakes && leaf.Now - lsa.OvertakenAt < OwnLsa.FightWindow;
+            Set(fought, ReasonKind.FoughtOver, lsa.Key.LinkStateId, () =>
+                Sentences.FoughtOver(leaf.Link, lsa.Key, leaf.Id));
+            well &= worst is null && !fought;
+        }
+
+        return well;
+    }
+
+    private void Set(bool wrong, ReasonKind kind, uint about, Func<string> sentence)
+    {
+        if (wrong)
+        {
+            leaf.Complaints.Raise(kind, about, sentence(), leaf.Now + Memory, leaf.Outbox);
+        }
+        else
+        {
+            leaf.Complaints.Settle(kind, about, leaf.Outbox);
+        }
+    }
+}

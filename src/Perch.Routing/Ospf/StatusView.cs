@@ -1,0 +1,57 @@
+using Perch.Model;
+using Perch.Model.Config;
+using Perch.Model.Status;
+using Perch.Routing.Ospf.Lsas;
+using Perch.Routing.Ospf.Neighbors;
+using Perch.Routing.Ospf.Origination;
+using Perch.Routing.Ospf.Reasons;
+
+namespace Perch.Routing.Ospf;
+
+/// <summary>An instance as the operator sees it.</summary>
+internal static class StatusView
+{
+    public static OspfStatus Of(Leaf leaf, OwnLsas own, IReadOnlyList<Announcement> announcements, TimeSpan now) => new()
+    {
+        Interface = leaf.Link.Name,
+        Address = $"{DottedQuad.Format(leaf.Link.Address)}/{leaf.Link.PrefixLength}",
+        RouterId = leaf.Id.ToString(),
+        State = !leaf.Link.Up ? "Down" : leaf.IsPointToPoint ? "Point-to-point" : "DROther",
+        Area = leaf.Parameters?.Area.ToString(),
+        NetworkType = leaf.NetworkType is { } type ? Sentences.Kind(type) : null,
+        HelloSeconds = (int?)leaf.Parameters?.HelloInterval.TotalSeconds,
+        DeadSeconds = (int?)leaf.Parameters?.RouterDeadInterval.TotalSeconds,
+        Mtu = leaf.Link.Mtu,
+        Neighbors = [.. leaf.Neighbors.Select(neighbor => Of(leaf, neighbor, now))],
+        Announcements = [.. announcements.Select(announcement => Of(leaf, own, announcement, now))],
+        Reasons = [.. leaf.Complaints.Sentences],
+    };
+
+    private static NeighborStatus Of(Leaf leaf, Neighbor neighbor, TimeSpan now) => new()
+    {
+        RouterId = neighbor.Id.ToString(),
+        Address = DottedQuad.Format(neighbor.Address),
+        State = NeighborStateName.Of(neighbor.State),
+        For = now - neighbor.Since,
+        Role = !leaf.IsBroadcast ? null
+            : neighbor.Address == leaf.DesignatedRouter ? "DR"
+            : neighbor.Address == leaf.BackupDesignatedRouter ? "BDR"
+            : "DROther",
+    };
+
+    private static AnnouncementStatus Of(Leaf leaf, OwnLsas own, Announcement announcement, TimeSpan now)
+    {
+        var form = WantedLsas.FormOf(leaf);
+        var lsa = own.Find(WantedLsas.KeyOf(leaf, form, announcement.Prefix));
+        var most = form == AnnounceAs.StubLink ? WantedLsas.MaxStubMetric : AsExternalLsa.MaxMetric;
+        return new AnnouncementStatus
+        {
+            Prefix = announcement.Prefix.ToString(),
+            Lsa = LsaName.Of(form),
+            Metric = Math.Min(announcement.Metric, most),
+            Acknowledged = leaf.AnybodyIsFull
+                && lsa is { Wanted: not null, Instance: not null, Unacknowledged.Count: 0 } && !lsa.IsDue(now),
+            Retransmissions = lsa?.Unacknowledged.Select(awaited => awaited.Times).DefaultIfEmpty().Max() ?? 0,
+        };
+    }
+}

@@ -1,0 +1,37 @@
+using Perch.Model;
+using Perch.Routing.Ospf.Lsas;
+using Perch.Routing.Ospf.Packets;
+
+namespace Perch.Tests.Unit.Routing.Model;
+
+/// <summary>LSAs of other routers in the area.</summary>
+internal static class ForeignLsa
+{
+    public static readonly RouterId Elsewhere = new(0x09090909);
+
+    public static byte[] External(int number, int sequence = 1) => Lsa.Build(
+        new LsaKey(LsType.AsExternal, 0x64000000u + (uint)number, Elsewhere),
+        Options.External,
+        new SequenceNumber(int.MinValue + sequence),
+        new AsExternalLsa(uint.MaxValue, Type2: true, 20, 0, 0).Encode());
+
+    public static byte[] Of(
+        LsType type, uint id, RouterId router, int sequence, byte[]? body = null, bool maxAge = false)
+    {
+        var bytes = Lsa.Build(
+            new LsaKey(type, id, router), Options.External, new SequenceNumber(sequence), body ?? BodyOf(type));
+        if (maxAge)
+        {
+            Lsa.SetAge(bytes, LsaHeader.MaxAge);
+        }
+
+        return bytes;
+    }
+
+    private static byte[] BodyOf(LsType type) => type switch
+    {
+        LsType.Router => new RouterLsa(RouterLsaFlags.None, []).Encode(),
+        LsType.Network => new byte[8],
+        _ => new AsExternalLsa(uint.MaxValue, Type2: false, 10, 0, 0).Encode(),
+    };
+}

@@ -1,0 +1,381 @@
+using Perch.Model;
+using Perch.Routing.Ospf.Lsas;
+using Perch.Routing.Ospf.Packets;
+using static Perch.Routing.Ospf.Packets.DescriptionFlags;
+
+namespace Perch.Tests.Unit.Routing.Model;
+
+/// <summary>
+/// The router on the host, written down independently: as much of RFC 2328 as its side of one adjacency takes, with
+/// the habits of BIRD and FRR that matter as switches.
+/// </summary>
+internal sealed class ModelRouter(string id, string address)
+{
+    public RouterId Id { get; set; } = new(Quad(id));
+
+    public uint Address { get; } = Quad(address);
+
+    public AreaId Area { get; set; } = AreaId.Backbone;
+
+    public Options Options { get; set; } = Options.External;
+
+    public TimeSpan Hello { get; set; } = TimeSpan.FromSeconds(10);
+
+    public TimeSpan Dead { get; set; } = TimeSpan.FromSeconds(40);
+
+    public uint Mask { get; set; } = 0xFFFFFF00;
+
+    public byte Priority { get; set; } = 1;
+
+    public ushort Mtu { get; set; } = 1500;
+
+    public bool PointToPoint { get; set; }
+
+    /// <summary>BIRD wants equal MTUs (or zero), FRR refuses larger ones.</summary>
+    public bool MtuMustBeEqual { get; set; } = true;
+
+    /// <summary>On a broadcast link it is designated router from this time on, and waits before.</summary>
+    public TimeSpan WaitsUntil { get; set; }
+
+    public bool Acknowledges { get; set; } = true;
+
+    /// <summary>Delay of acknowledgements: BIRD 2.5 s, FRR 1 s.</summary>
+    public TimeSpan AckDelay { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>A designated router floods a new LSA back to the link, which is an acknowledgement.</summary>
+    public bool FloodsBack { get; set; } = true;
+
+    /// <summary>FRR keeps a flushed LSA, does not describe it, and sends it when an older one comes.</summary>
+    public bool KeepsFlushed { get; set; }
+
+    public bool IsSilent { get; set; }
+
+    /// <summary>Foreign LSA headers that it describes besides its database.</summary>
+    public int ForeignLsas { get; set; }
+
+    public Dictionary<LsaKey, StoredLsa> Database { get; } = [];
+
+    public ModelState State { get; set; } = ModelState.Down;
+
+    public List<LsaHeader> AcknowledgementsHeard { get; } = [];
+
+    public int RequestsHeard { get; private set; }
+
+    public uint LeafAddress { get; set; }
+
+    public RouterId LeafId { get; set; }
+
+    /// <summary>When its next Hello is due.</summary>
+    public TimeSpan Due { get; set; }
+
+    private readonly List<(TimeSpan At, byte[] Packet)> _later = [];
+    private byte[][]? _foreign;
+    private uint _sequence = 1000;
+    private bool _master;
+    private int _described;
+    private byte[]? _lastDescription;
+    private TimeSpan? _resendAt;
+    private TimeSpan _lastHeard;
+
+    public Simulation Link { get; set; } = null!;
+
+    public uint DesignatedRouter => PointToPoint || Link.Now < WaitsUntil || Priority == 0 ? 0 : Address;
+
+    public static uint Quad(string text) => DottedQuad.TryParse(text, out var value) ? value : throw new FormatException();
+
+    public void Tick(TimeSpan now)
+    {
+        if (State != ModelState.Down && now - _lastHeard >= Dead)
+        {
+            State = ModelState.Down;
+        }
+
+        if (!IsSilent && now >= Due)
+        {
+            SendHello(State != ModelState.Down);
+            Due = now + Hello;
+        }
+
+        if (_resendAt is { } at && now >= at && State is ModelState.ExStart or ModelState.Exchange)
+        {
+            _resendAt = now + TimeSpan.FromSeconds(5);
+            Transmit(_lastDescription!);
+        }
+
+        foreach (var (when, packet) in _later.ToArray())
+        {
+            if (when <= now)
+            {
+                _later.Remove((when, packet));
+                Transmit(packet, Everybody);
+            }
+        }
+    }
+
+    public TimeSpan NextDue()
+    {
+        var due = IsSilent ? TimeSpan.MaxValue : Due;
+        due = State is ModelState.ExStart or ModelState.Exchange && _resendAt < due ? _resendAt.Value : due;
+        return _later.Count == 0 ? due : new[] { due, _later.Min(item => item.At) }.Min();
+    }
+
+    public void SendHello(bool listsLeaf)
+    {
+        Span<byte> listed = stackalloc byte[4];
+        System.Buffers.Binary.BinaryPrimitives.WriteUInt32BigEndian(listed, LeafId.Value);
+        Transmit(
+            PacketHeader.Wrap(Id, Area, new Hello
+            {
+                NetworkMask = Mask,
+                HelloInterval = (ushort)Hello.TotalSeconds,
+                Options = Options,
+                Priority = Priority,
+                RouterDeadInterval = (uint)Dead.TotalSeconds,
+                DesignatedRouter = DesignatedRouter,
+                Neighbors = new RouterIdList(listsLeaf ? listed : default),
+            }),
+            Everybody);
+    }
+
+    public void Flood(params byte[][] lsas) => Transmit(Update(lsas), Everybody);
+
+    public void Restart()
+    {
+        State = ModelState.Down;
+        Database.Clear();
+        Due = Link.Now;
+    }
+
+    public void Hear(uint source, uint destination, byte[] packet)
+    {
+        Assert.True(PacketHeader.TryDecode(packet, out var header, out var body, out var error), error.ToString());
+        var mine = destination == Address || destination == Everybody
+            || (destination == Designated && DesignatedRouter == Address);
+        if (!mine || IsSilent || header.Area != Area || header.Router == Id)
+        {
+            return;
+        }
+
+        switch (header.Type)
+        {
+            case PacketType.Hello:
+                Assert.True(Perch.Routing.Ospf.Packets.Hello.TryDecode(body, out var hello, out _));
+                HearHello(source, header.Router, hello);
+                break;
+            case PacketType.DatabaseDescription when State != ModelState.Down:
+                Assert.True(DatabaseDescription.TryDecode(body, out var description, out _));
+                HearDescription(description);
+                break;
+            case PacketType.LinkStateUpdate when State is ModelState.Exchange or ModelState.Full:
+                Assert.True(LinkStateUpdate.TryDecode(body, out var update, out _));
+                HearUpdate(update);
+                break;
+            case PacketType.LinkStateAcknowledgement:
+                Assert.True(LinkStateAcknowledgement.TryDecode(body, out var acknowledgement, out _));
+                for (var i = 0; i < acknowledgement.Headers.Count; i++)
+                {
+                    AcknowledgementsHeard.Add(acknowledgement.Headers[i]);
+                }
+
+                break;
+            case PacketType.LinkStateRequest:
+                RequestsHeard++;
+                break;
+        }
+    }
+
+    private void HearHello(uint source, RouterId from, Hello hello)
+    {
+        var agrees = hello.HelloInterval == Hello.TotalSeconds && hello.RouterDeadInterval == Dead.TotalSeconds
+            && hello.Options == Options && (PointToPoint || hello.NetworkMask == Mask);
+        if (!agrees)
+        {
+            return;
+        }
+
+        (LeafAddress, LeafId, _lastHeard) = (source, from, Link.Now);
+        var listed = hello.Neighbors.Contains(Id);
+        State = !listed ? ModelState.Init : State == ModelState.Down ? ModelState.Init : State;
+        if (listed && State == ModelState.Init && (PointToPoint || DesignatedRouter != 0))
+        {
+            Open();
+        }
+    }
+
+    private void Open()
+    {
+        State = ModelState.ExStart;
+        _described = 0;
+        Describe(Init | More | Master, ++_sequence, []);
+    }
+
+    private void HearDescription(DatabaseDescription description)
+    {
+        if (MtuMustBeEqual ? description.InterfaceMtu is var mtu && mtu != 0 && mtu != Mtu : description.InterfaceMtu > Mtu)
+        {
+            return;
+        }
+
+        if (State == ModelState.Init)
+        {
+            Open();
+        }
+
+        var opens = description.Flags == (Init | More | Master);
+        switch (State)
+        {
+            case ModelState.ExStart when opens && LeafId.CompareTo(Id) > 0:
+                (State, _master, _sequence, _resendAt) = (ModelState.Exchange, false, description.Sequence, null);
+                DescribeNext();
+                break;
+            case ModelState.ExStart when (description.Flags & (Init | Master)) == 0 && description.Sequence == _sequence:
+                (State, _master) = (ModelState.Exchange, true);
+                _sequence++;
+                DescribeNext();
+                break;
+            case ModelState.Exchange when _master && description.Sequence == _sequence && !opens:
+                HearAsMaster(description);
+                break;
+            case ModelState.Exchange when !_master && description.Sequence == _sequence + 1 && !opens:
+                _sequence = description.Sequence;
+                DescribeNext();
+                var done = _described >= Headers().Count;
+                State = done && !description.Flags.HasFlag(More) ? ModelState.Full : State;
+                break;
+            case ModelState.Exchange or ModelState.Full when opens || description.Sequence != _sequence:
+                Open();
+                break;
+            case ModelState.Exchange or ModelState.Full when !_master:
+                Transmit(_lastDescription!);
+                break;
+        }
+    }
+
+    private void HearAsMaster(DatabaseDescription description)
+    {
+        if (_described >= Headers().Count && !description.Flags.HasFlag(More))
+        {
+            State = ModelState.Full;
+            _resendAt = null;
+            return;
+        }
+
+        _sequence++;
+        DescribeNext();
+    }
+
+    private void DescribeNext()
+    {
+        const int PerPacket = 70;
+        var headers = Headers();
+        var part = headers.Skip(_described).Take(PerPacket).SelectMany(header => header).ToArray();
+        _described = Math.Min(_described + PerPacket, headers.Count);
+        var more = _described < headers.Count ? More : None;
+        Describe(more | (_master ? Master : None), _sequence, part);
+    }
+
+    private void Describe(DescriptionFlags flags, uint sequence, byte[] headers)
+    {
+        _lastDescription = PacketHeader.Wrap(Id, Area, new DatabaseDescription
+        {
+            InterfaceMtu = Mtu,
+            Options = Options,
+            Flags = flags,
+            Sequence = sequence,
+            Headers = new LsaHeaderList(headers),
+        });
+        _resendAt = flags.HasFlag(Master) ? Link.Now + TimeSpan.FromSeconds(5) : null;
+        Transmit(_lastDescription);
+    }
+
+    private List<byte[]> Headers() =>
+    [
+        .. Database.Values.Where(lsa => !lsa.Header.IsMaxAge).Select(lsa => lsa.Bytes[..LsaHeader.Size]),
+        .. _foreign ??= [.. Enumerable.Range(1, ForeignLsas).Select(i => ForeignLsa.External(i)[..LsaHeader.Size])],
+    ];
+
+    private void HearUpdate(LinkStateUpdate update)
+    {
+        foreach (var lsa in update)
+        {
+            Assert.True(lsa.IsValid(out var fault), fault.ToString());
+            Assert.True(lsa.Body.Length > 0, "BIRD drops the adjacency over a bare header");
+            Install(lsa.Header, lsa.Bytes.ToArray());
+        }
+    }
+
+    private void Install(LsaHeader header, byte[] bytes)
+    {
+        Database.TryGetValue(header.Key, out var old);
+        var freshness = old is null ? 1 : header.CompareFreshness(old.Header);
+        if (freshness < 0)
+        {
+            Transmit(Update([old!.Bytes]));
+            return;
+        }
+
+        if (freshness == 0)
+        {
+            Acknowledge(header, TimeSpan.Zero);
+            return;
+        }
+
+        if (old is not null && Link.Now - old.At < TimeSpan.FromSeconds(1))
+        {
+            return;
+        }
+
+        if (header.IsMaxAge && !KeepsFlushed)
+        {
+            Database.Remove(header.Key);
+        }
+        else
+        {
+            Database[header.Key] = new StoredLsa(header, bytes, Link.Now);
+        }
+
+        if (FloodsBack && !PointToPoint && Acknowledges)
+        {
+            Flood(bytes);
+        }
+        else
+        {
+            Acknowledge(header, AckDelay);
+        }
+    }
+
+    private void Acknowledge(LsaHeader header, TimeSpan delay)
+    {
+        if (!Acknowledges)
+        {
+            return;
+        }
+
+        var bytes = new byte[LsaHeader.Size];
+        var writer = new Perch.Routing.Wire.WireWriter(bytes);
+        header.Encode(ref writer);
+        var packet = PacketHeader.Wrap(Id, Area, new LinkStateAcknowledgement(new LsaHeaderList(bytes)));
+        _later.Add((Link.Now + delay, packet));
+    }
+
+    public byte[] Update(IReadOnlyList<byte[]> lsas) => PacketHeader.Wrap(
+        Id, Area, new LinkStateUpdate((uint)lsas.Count, lsas.SelectMany(lsa => lsa).ToArray()));
+
+    public void Transmit(byte[] packet) => Transmit(packet, PointToPoint ? Everybody : LeafAddress);
+
+    public void Transmit(byte[] packet, uint destination) => Link.Deliver(Address, destination, packet);
+
+    private const uint Everybody = 0xE0000005;
+    private const uint Designated = 0xE0000006;
+}
+
+internal sealed record StoredLsa(LsaHeader Header, byte[] Bytes, TimeSpan At);
+
+internal enum ModelState
+{
+    Down,
+    Init,
+    ExStart,
+    Exchange,
+    Full,
+}
