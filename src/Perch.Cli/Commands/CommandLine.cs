@@ -72,6 +72,11 @@ internal static class CommandLine
         {
             new CheckCommand(session, project),
             new RenderCommand(session, project),
+            new UpCommand(session, project),
+            new DownCommand(session, project),
+            new StatusCommand(session, project),
+            new DrainCommand(session, project),
+            new UndrainCommand(session, project),
         };
         project.AddTo(root);
         root.SetAction(ShowHelp);

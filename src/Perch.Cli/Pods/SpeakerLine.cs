@@ -1,0 +1,61 @@
+using System.Text.Json;
+using Perch.Docker;
+using Perch.Model;
+using Perch.Model.Status;
+
+namespace Perch.Cli.Pods;
+
+/// <summary>The way to a speaker: its own executable, run in its container by the engine.</summary>
+internal sealed class SpeakerLine(DockerClient docker)
+{
+    public async Task<SpeakerAnswer> StatusAsync(FoundPod pod, CancellationToken cancellationToken)
+    {
+        if (pod.Speaker is not { IsRunning: true } speaker)
+        {
+            return new SpeakerAnswer(null, null);
+        }
+
+        try
+        {
+            var result = await docker.ExecAsync(
+                speaker.Id, [PodNames.SpeakerPath, "status", "--json"], cancellationToken);
+            return result.ExitCode == 0 || result.Stdout.StartsWith('{')
+                ? Read(speaker.Name, result.Stdout)
+                : new SpeakerAnswer(null, $"{speaker.Name} does not answer: {Said(result)}");
+        }
+        catch (DockerException error) when (error.Status is not null)
+        {
+            // It stopped between the list and the question.
+            return new SpeakerAnswer(null, $"{speaker.Name} cannot be asked: {error.Message}");
+        }
+    }
+
+    /// <summary>Tells the speaker to drain or undrain.</summary>
+    /// <returns>What it answered; null when it understood.</returns>
+    public async Task<string?> TellAsync(FoundPod pod, string order, CancellationToken cancellationToken)
+    {
+        var result = await docker.ExecAsync(pod.Speaker!.Value.Id, [PodNames.SpeakerPath, order], cancellationToken);
+        return result.ExitCode == 0 ? null : Said(result);
+    }
+
+    private static SpeakerAnswer Read(string name, string json)
+    {
+        try
+        {
+            var status = JsonSerializer.Deserialize(json, ModelJson.Default.SpeakerStatus);
+            return status is null || status.Version > SpeakerStatus.CurrentVersion
+                ? new SpeakerAnswer(null, $"{name} is of a newer Perch than this one: upgrade perch")
+                : new SpeakerAnswer(status, null);
+        }
+        catch (JsonException)
+        {
+            return new SpeakerAnswer(null, $"{name} answers in a form that this perch does not know: run 'perch up'");
+        }
+    }
+
+    private static string Said(ExecResult result)
+    {
+        var text = (result.Stderr.Length > 0 ? result.Stderr : result.Stdout).Trim();
+        return text.Length > 0 ? text : $"exit code {result.ExitCode}";
+    }
+}
