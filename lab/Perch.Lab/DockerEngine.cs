@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Perch.Lab;
 
 /// <summary>Docker and Compose on a machine of their own: Engine 26.1.5 on trixie, 20.10.24 on bookworm.</summary>
@@ -34,7 +36,7 @@ public sealed class DockerEngine(Machine machine)
         var entryPoint = image switch
         {
             "powerdns" => "/usr/sbin/pdns_server --daemon=no --guardian=no --config-dir=/etc/powerdns",
-            "bird" => "/usr/sbin/bird -f -c /etc/bird.conf",
+            "bird" => "/usr/sbin/bird -f -c /etc/bird.conf -s /tmp/bird.ctl",
             "mariadb" => "/usr/sbin/mariadbd --no-defaults --user=root --datadir=/var/lib/mysql",
             _ => "/bin/busybox",
         };
@@ -42,6 +44,18 @@ public sealed class DockerEngine(Machine machine)
         await machine.DoAsync(
             ["docker", "import", "--change", $"ENTRYPOINT [{words}]", $"{Images}/{image}.tar", $"lab/{image}"],
             cancellationToken);
+    }
+
+    /// <summary>A container's first process, as this machine sees it.</summary>
+    public async Task<int> OutsidePidAsync(string container, CancellationToken cancellationToken)
+    {
+        var id = await machine.DoAsync($"docker inspect --format '{{{{.Id}}}}' {container}", cancellationToken);
+        return LabFolder.ControlGroupRoots
+            .Select(root => $"{root}{machine.Lab.ControlGroup}/{id.Trim()}/cgroup.procs")
+            .Where(File.Exists)
+            .SelectMany(File.ReadLines)
+            .Select(line => int.Parse(line, CultureInfo.InvariantCulture))
+            .First();
     }
 
     /// <summary>Signals a container's first process past the engine, as a crash or a debugger would.</summary>

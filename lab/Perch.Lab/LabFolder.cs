@@ -18,6 +18,10 @@ public sealed class LabFolder : IDisposable
     public static string Cache { get; } =
         Environment.GetEnvironmentVariable("PERCH_LAB") is { Length: > 0 } path ? path : "/var/cache/perch-lab";
 
+    /// <summary>Where control groups begin: one place, or with the older kernel interface one for each kind.</summary>
+    internal static IEnumerable<string> ControlGroupRoots =>
+        Directory.GetDirectories(ControlGroups).Append(ControlGroups);
+
     private static string Runs => Path.Combine(Cache, "run");
 
     public string Location { get; }
@@ -64,7 +68,7 @@ public sealed class LabFolder : IDisposable
     public void Dispose()
     {
         Leave();
-        foreach (var hierarchy in Directory.GetDirectories(ControlGroups).Append(ControlGroups))
+        foreach (var hierarchy in ControlGroupRoots)
         {
             RemoveControlGroup(hierarchy + ControlGroup);
         }

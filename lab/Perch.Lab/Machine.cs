@@ -44,7 +44,8 @@ public sealed class Machine : IAsyncDisposable
         LabFolder lab, string name, MachineOptions options, CancellationToken cancellationToken)
     {
         var root = Path.Combine(LabFolder.Cache, "root", options.Debian);
-        string[] script = ["-c", Script(), "machine", Path.Combine(lab.Location, name), root, name, lab.LockFile];
+        var folder = Path.Combine(lab.Location, name);
+        string[] script = ["-c", Script(), "machine", folder, root, name, lab.LockFile];
         var start = new Command("/usr/bin/setsid",
         [
             "unshare", "--mount", "--net", "--pid", "--uts", "--ipc", "--fork", "--kill-child", "--", "sh",
@@ -58,7 +59,9 @@ public sealed class Machine : IAsyncDisposable
             throw new LabException($"{name} did not start: {await owner.StandardError.ReadToEndAsync(limit.Token)}");
         }
 
-        return new Machine(name, lab, owner, FirstChild(owner.Id));
+        var machine = new Machine(name, lab, owner, FirstChild(owner.Id));
+        await File.WriteAllTextAsync(Path.Combine(folder, "pid"), $"{machine.Pid}\n", cancellationToken);
+        return machine;
     }
 
     /// <summary>A cable from one machine's interface to another's; each end gets its address and is up.</summary>
@@ -80,7 +83,7 @@ public sealed class Machine : IAsyncDisposable
     }
 
     /// <summary>A program that is about to run on this machine.</summary>
-    private Command Command(IReadOnlyList<string> command) => new("/usr/bin/nsenter",
+    internal Command Command(IReadOnlyList<string> command) => new("/usr/bin/nsenter",
     [
         $"--target={Pid}", "--mount", "--net", "--pid", "--uts", "--ipc", "--wd=/root", "--", .. command,
     ])

@@ -1,0 +1,26 @@
+using Perch.Lab;
+
+namespace Perch.Bench;
+
+/// <summary>The name server announced by Perch, with every default.</summary>
+internal sealed class PerchPod : IScheme
+{
+    public string Name => "Perch";
+
+    public string Application => "dns-powerdns-1";
+
+    public string Announcer => "dns-powerdns-speaker-1";
+
+    public string Up => $"cd {NameServer.Folder} && perch up";
+
+    public string Update =>
+        $"cd {NameServer.Folder} && perch render -o .pod.yaml && "
+        + "docker compose -f .pod.yaml up -d --force-recreate --no-deps -t 2 powerdns";
+
+    public async Task PrepareAsync(Host host, CancellationToken cancellationToken)
+    {
+        await new NameServer { Settings = "" }.WriteAsync(host, cancellationToken);
+        await host.Engine.ImportAsync("powerdns", cancellationToken);
+        await host.InstallPerchAsync(cancellationToken);
+    }
+}
