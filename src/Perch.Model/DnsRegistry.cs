@@ -63,10 +63,6 @@ public static class DnsRegistry
         "YXDOMAIN", "YXRRSET", "NXRRSET", "NOTAUTH", "NOTZONE",
     ];
 
-    public static IReadOnlyCollection<string> TypeNames => Types.Keys;
-
-    public static IReadOnlyCollection<string> RcodeNames => Rcodes;
-
     /// <summary>A registered name in any case, or TYPEn (RFC 3597 5).</summary>
     public static bool TryType(string? name, out ushort type)
     {

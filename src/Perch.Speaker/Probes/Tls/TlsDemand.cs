@@ -58,7 +58,8 @@ internal sealed class TlsDemand
         _ when !certificate.MatchesHostname(Host, allowCommonName: false) =>
             $"certificate ({Check}): made out to {Names(certificate)}, not {Host}",
         CertificateCheck.Chain when errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors) =>
-            $"certificate (chain): issued by {certificate.Issuer}, {Status(chain)} with {_authorityFile}",
+            $"certificate (chain): issued by {certificate.Issuer}, which is none of the authorities in {_authorityFile} "
+            + $"({Status(chain)})",
         _ => null,
     };
 

@@ -1,3 +1,4 @@
+using Perch.Model.Config;
 using Perch.Model.Status;
 using Perch.Speaker.Gate;
 
@@ -41,11 +42,21 @@ public sealed class LeaseTests
     }
 
     [Fact]
+    public void A_lease_ends_on_its_own_time_and_waits_for_no_look()
+    {
+        var health = new HealthConfig { Interval = TimeSpan.FromSeconds(30), Rise = 1 };
+        var service = SimulatedService.Started(health);
+        service.Run(10);
+        Assert.Equal([Verdict.Announced, Verdict.Withdrawn], service.Verdicts.Select(change => change.Verdict));
+        Assert.Equal(health.Lease, service.Verdicts[1].At - service.Verdicts[0].At);
+    }
+
+    [Fact]
     public void A_speaker_that_never_finds_time_for_a_look_lets_the_lease_end()
     {
         var service = SimulatedService.Up();
         var starved = service.Now;
-        while (service.Verdict == Verdict.Announced)
+        for (var turn = 0; turn < 20 && service.Verdict == Verdict.Announced; turn++)
         {
             service.Freeze(0.9);
             service.Handle(new GateEvent.TimePassed());

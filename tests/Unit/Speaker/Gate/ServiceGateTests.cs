@@ -111,6 +111,17 @@ public sealed class ServiceGateTests
     }
 
     [Fact]
+    public void A_listener_that_is_back_is_looked_at_at_once()
+    {
+        var service = SimulatedService.Up();
+        service.Run(0.2);
+        service.Listen(false);
+        service.Looks.Clear();
+        service.Listen(true);
+        Assert.Equal(service.Now, Assert.Single(service.Looks));
+    }
+
+    [Fact]
     public void An_address_that_is_unbound_withdraws_at_once()
     {
         var service = SimulatedService.Up();

@@ -22,6 +22,7 @@ internal sealed class SimulatedService
     private readonly List<GateEffect> _effects = [];
     private readonly ServiceGate _gate;
     private readonly int _probes;
+    private TimeSpan _lookStart;
 
     public SimulatedService(HealthConfig? health = null, string[]? probes = null)
     {
@@ -47,13 +48,17 @@ internal sealed class SimulatedService
 
     public int DrainedCount { get; private set; }
 
+    /// <summary>Called after every event.</summary>
+    public Action Watched { get; set; } = () => { };
+
+    /// <summary>When a look was last over in its time, as the simulation counts it.</summary>
+    public TimeSpan LastLook { get; private set; }
+
     public Verdict Verdict => _gate.Verdict;
 
     public GateState State => Status.State;
 
     public GateStatus Status => _gate.Status(Now);
-
-    public TimeSpan? Deadline => _gate.Deadline;
 
     public static SimulatedService Started(
         HealthConfig? health = null,
@@ -98,6 +103,7 @@ internal sealed class SimulatedService
             if (due < 0)
             {
                 Handle(new GateEvent.TimePassed());
+                Assert.True(_gate.Deadline > Now, "the gate asks for a time that has passed: the loop would spin");
                 continue;
             }
 
@@ -115,12 +121,25 @@ internal sealed class SimulatedService
     public void Handle(GateEvent what)
     {
         _effects.Clear();
+        Count(what);
         _gate.Handle(what, Now, _effects);
         foreach (var effect in _effects)
         {
             Take(effect);
         }
+
+        Watched();
     }
+
+    private void Count(GateEvent what)
+    {
+        if (what is GateEvent.ProbeCompleted completed && completed.Look == LookNumber)
+        {
+            CountLook();
+        }
+    }
+
+    private void CountLook() => LastLook = Now - _lookStart <= 2 * Health.Timeout ? Now : LastLook;
 
     private TimeSpan? NextAt() => _answers.Select(answer => (TimeSpan?)answer.At).Append(_gate.Deadline).Min();
 
@@ -131,9 +150,11 @@ internal sealed class SimulatedService
             case GateEffect.StartLook look:
                 Looks.Add(Now);
                 LookNumber = look.Look;
+                _lookStart = Now;
                 _answers.AddRange(Enumerable.Range(0, _probes).Select(probe => Answer(look.Look, probe)));
                 break;
             case GateEffect.EndLook look:
+                CountLook();
                 _answers.RemoveAll(answer => answer.What.Look == look.Look);
                 break;
             case GateEffect.VerdictChanged changed:
