@@ -58,7 +58,7 @@ internal sealed class TlsDemand
         _ when !certificate.MatchesHostname(Host, allowCommonName: false) =>
             $"certificate ({Check}): made out to {Names(certificate)}, not {Host}",
         CertificateCheck.Chain when errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors) =>
-            $"certificate (chain): issued by {certificate.Issuer}, which is none of the authorities in {_authorityFile} "
+            $"certificate (chain): issued by {certificate.Issuer}, which is no authority of {_authorityFile} "
             + $"({Status(chain)})",
         _ => null,
     };

@@ -44,7 +44,7 @@ internal sealed class ProbeLoop : IDisposable
         return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 
-    /// <summary>One look with a single probe: "passed: …" or "failed: …", "silence" when the time ran out.</summary>
+    /// <summary>One look with a single probe: "passed: …" or "failed: …", or "silence".</summary>
     public string Look(int milliseconds = 5_000) => LookAtAll(milliseconds)[0];
 
     public string[] LookAtAll(int milliseconds = 5_000)

@@ -54,7 +54,7 @@ public sealed class TlsProbeTests : IDisposable
         using var certificate = stranger.Issue("dns.example", -Day, Day);
         Assert.Equal("passed: status 200", Look(certificate, CertificateCheck.Name, authority));
         Assert.Equal(
-            "failed: certificate (chain): issued by CN=Somebody else, which is none of the authorities in "
+            "failed: certificate (chain): issued by CN=Somebody else, which is no authority of "
                 + $"{_authorityFile} (PartialChain)",
             Look(certificate, CertificateCheck.Chain, authority));
     }
