@@ -1,12 +1,11 @@
 using Perch.Cli.Project;
 using Perch.Cli.Terminal;
 using Perch.Docker;
-using Perch.Model;
 
 namespace Perch.Cli.Pods;
 
-/// <summary>Brings the containers of a project up through Compose, past the two places where Compose alone gets
-/// stuck: ports held by the service's own plain past, and members left behind in a dead namespace.</summary>
+/// <summary>Brings the containers of a project up through Compose, and restarts what Compose leaves behind: members
+/// whose holder was restarted without them.</summary>
 internal sealed class PodStart(DockerClient docker, DockerCompose compose, Screen screen)
 {
     private const string ServiceLabel = "com.docker.compose.service";
@@ -15,15 +14,8 @@ internal sealed class PodStart(DockerClient docker, DockerCompose compose, Scree
     {
         var file = project.File;
         IReadOnlyList<string> orphans = removeOrphans ? ["--remove-orphans"] : [];
-        var plain = await PlainAsync(project, cancellationToken);
-        if (plain.Count > 0)
-        {
-            // Creating recreates the service, and so lets go of its ports and addresses before the holder wants them.
-            var names = string.Join(", ", plain);
-            screen.Say($"{names}: ran without a pod until now; its ports and addresses go to the holder");
-            await compose.RunAsync(file, ["up", "--no-start", .. orphans], cancellationToken);
-        }
-
+        // Compose creates everything before it starts anything: a container from the time when the service ran plainly
+        // has let go of its ports and addresses when the holder wants them.
         await compose.RunAsync(file, ["up", "--detach", .. orphans], cancellationToken);
         var strays = await StraysAsync(project.Name, cancellationToken);
         if (strays.Count > 0)
@@ -31,20 +23,6 @@ internal sealed class PodStart(DockerClient docker, DockerCompose compose, Scree
             screen.Say($"{string.Join(", ", strays)}: the holder was restarted without them; restarting them too");
             await compose.RunAsync(file, ["restart", "--no-deps", .. strays], cancellationToken);
         }
-    }
-
-    /// <summary>Services of the project that run as plain containers, from before they became pods.</summary>
-    private async Task<IReadOnlyList<string>> PlainAsync(AnycastProject project, CancellationToken cancellationToken)
-    {
-        var services = project.Pods.Select(pod => pod.Service).ToHashSet();
-        var entries = await docker.ListContainersAsync(
-            [$"{PodFinder.ProjectLabel}={project.Name}"], cancellationToken);
-        return
-        [
-            .. entries.Where(entry => !entry.Labels.ContainsKey(PodNames.PodLabel))
-                .Select(entry => entry.Labels.GetValueOrDefault(ServiceLabel, ""))
-                .Where(services.Contains).Distinct(),
-        ];
     }
 
     /// <summary>Services whose container is older than the last start of its holder. The application comes first: the
