@@ -23,7 +23,10 @@ public static class ComposeProject
         var name = ProjectName.Of(sources, root);
         var plans = Plans(model, findings);
         var rendered = findings.Errors.Count > 0 ? null : new RenderedFile(model, plans, sources).Write(name);
-        return Reading(name, [.. plans.Select(plan => Pod(plan, sources.PerchVersion))], findings, rendered);
+        return Reading(name, [.. plans.Select(plan => Pod(plan, sources.PerchVersion) with
+        {
+            Networks = PodNetworks.Of(model, plan.Service, plan.Speaker.Ospf, name),
+        })], findings, rendered);
     }
 
     private static List<PodPlan> Plans(ComposeModel model, Findings findings)

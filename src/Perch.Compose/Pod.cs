@@ -16,6 +16,9 @@ public sealed record Pod
     /// <summary>Profiles that the service is in; empty: it always runs.</summary>
     public required IReadOnlyList<string> Profiles { get; init; }
 
+    /// <summary>The networks of its namespace.</summary>
+    public IReadOnlyList<PodNetwork> Networks { get; init; } = [];
+
     /// <summary>Images that the engine must have before Compose is called.</summary>
     public required IReadOnlyList<string> Images { get; init; }
 }

@@ -77,6 +77,7 @@ internal static class CommandLine
             new StatusCommand(session, project),
             new DrainCommand(session, project),
             new UndrainCommand(session, project),
+            new HostConfigCommand(session, project),
         };
         project.AddTo(root);
         root.SetAction(ShowHelp);

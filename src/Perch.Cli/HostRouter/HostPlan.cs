@@ -1,0 +1,66 @@
+using Perch.Cli.Project;
+using Perch.Compose;
+using Perch.Docker;
+using Perch.Model;
+
+namespace Perch.Cli.HostRouter;
+
+/// <summary>What the host's router must know of a project's pods.</summary>
+internal sealed record HostPlan
+{
+    public required string Project { get; init; }
+
+    public required IReadOnlyList<AnycastPrefix> Addresses { get; init; }
+
+    public required IReadOnlyList<HostBridge> Bridges { get; init; }
+
+    /// <summary>Interfaces towards the other routers, which take part in the same OSPF.</summary>
+    public IReadOnlyList<string> Uplinks { get; init; } = [];
+
+    /// <summary>Whether the host runs no such router yet, so that the file must be whole.</summary>
+    public bool IsComplete { get; init; }
+
+    /// <param name="networks">Those of the engine; none when it cannot be asked.</param>
+    public static HostPlan Of(AnycastProject project, IReadOnlyList<Network> networks) => new()
+    {
+        Project = project.Name,
+        Addresses = [.. project.Pods.SelectMany(pod => pod.Addresses).Distinct().Order(ByValue)],
+        Bridges =
+        [
+            .. from pod in project.Pods
+               from network in pod.Networks
+               where network.SpeaksOspf
+               group (pod, network) by network.Name into found
+               select Bridge(found.First().pod, found.First().network, networks),
+        ],
+    };
+
+    private static readonly Comparer<AnycastPrefix> ByValue =
+        Comparer<AnycastPrefix>.Create((left, right) => left.Value.CompareTo(right.Value));
+
+    private static HostBridge Bridge(Pod pod, PodNetwork network, IReadOnlyList<Network> networks)
+    {
+        var ospf = pod.Speaker.Ospf;
+        foreach (var there in networks.Where(each => each.Name == network.Name))
+        {
+            return new HostBridge
+            {
+                Network = network.Name,
+                Interface = there.Bridge,
+                IsNamedByEngine = there.Bridge is not null && there.Bridge != network.Bridge,
+                Subnet = there.Subnets.FirstOrDefault(subnet => !subnet.Contains(':', StringComparison.Ordinal)),
+                Source = "as the engine has it",
+                Ospf = ospf,
+            };
+        }
+
+        return new HostBridge
+        {
+            Network = network.Name,
+            Interface = network.Bridge,
+            Subnet = network.Subnet,
+            Source = "as the Compose file has it: it does not exist yet",
+            Ospf = ospf,
+        };
+    }
+}
