@@ -38,13 +38,16 @@ internal static class FrrConfig
 
     private static string Interface(HostBridge bridge)
     {
+        var who = bridge.IsPointToPoint
+            ? "One pod on this bridge, no more, as x-anycast says."
+            : "Any number of pods; this host is the designated router.\n"
+                + "! A new bridge waits dead-interval for one, and pods learn both timers from this host.";
         var type = bridge.IsPointToPoint
             ? " ip ospf network point-to-point\n"
             : " ip ospf network broadcast\n ip ospf priority 255\n";
         return $"""
             !
-            ! Network {bridge.Network}, {bridge.Source}. Any number of pods; this host is the designated router.
-            ! A new bridge waits dead-interval for one, and pods learn both timers from this host: so they are short.
+            ! Network {bridge.Network}, {bridge.Source}. {who}
             ! Your ospfd has "network … area" lines? It wants all of one kind: in place of "ip ospf area" write
             ! "network {bridge.Subnet} area {bridge.Area}" under router ospf.
             interface {bridge.Interface}

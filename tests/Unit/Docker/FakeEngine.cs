@@ -27,8 +27,9 @@ internal sealed class FakeEngine : IDisposable
     public DockerEndpoint Endpoint =>
         new DockerEndpoint.Unix(SocketPath) { Address = "unix://engine", Source = "the test" };
 
-    private string SocketPath => Path.Combine(_directory.FullName, "docker.sock");
+    public string SocketPath => Path.Combine(_directory.FullName, "docker.sock");
 
+    /// <param name="request">Method and path; without its query it stands for every query.</param>
     public FakeEngine Answers(string request, string json) => Answers(request, "200 OK", json);
 
     public FakeEngine Answers(string request, string status, string json)
@@ -64,6 +65,7 @@ internal sealed class FakeEngine : IDisposable
                 var request = await ReadRequestAsync(connection);
                 Requests.Add(request);
                 await connection.WriteAsync(_answers.GetValueOrDefault(request)
+                    ?? _answers.GetValueOrDefault(request.Split('?')[0])
                     ?? Response("404 Not Found", "application/json", """{"message":"page not found"}"""u8));
             }
         }

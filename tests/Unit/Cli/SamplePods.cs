@@ -1,0 +1,86 @@
+using System.Text.Json;
+using Perch.Cli.Pods;
+using Perch.Docker;
+using Perch.Model.Status;
+
+namespace Perch.Tests.Unit.Cli;
+
+/// <summary>Pods as an engine and a speaker would describe them.</summary>
+internal static class SamplePods
+{
+    public static Container Holder(string started = "2026-01-01T00:00:00Z") => Container("h1", "dns-net-1", started);
+
+    public static Container Member(
+        string name, string state = "running", string started = "2026-01-01T00:00:01Z", string holder = "h1") =>
+        Container("m1", name, started, state, "container:" + holder);
+
+    public static FoundPod Whole() => new("dns", "powerdns")
+    {
+        Holder = Holder(),
+        Application = Member("dns-powerdns-1"),
+        Speaker = Member("dns-powerdns-speaker-1"),
+    };
+
+    public static SpeakerStatus Status(GateState state, bool announced, params string[] reasons) => new()
+    {
+        Speaker = "0.1.0",
+        Pod = "powerdns",
+        Uptime = TimeSpan.FromMinutes(3),
+        Gate = new GateStatus
+        {
+            State = state,
+            For = TimeSpan.FromSeconds(42),
+            Why = "all probes pass",
+            Probes = [],
+            Listeners = [],
+        },
+        Addresses = [new AddressStatus("172.22.76.109/32", "lo")],
+        Ospf =
+        [
+            new OspfStatus
+            {
+                Interface = "eth0",
+                Address = "172.18.3.54/24",
+                RouterId = "172.18.3.54",
+                State = "DROther",
+                Mtu = 1500,
+                Neighbors = announced ? [Router] : [],
+                Announcements = announced ? [Announced] : [],
+                Reasons = [],
+            },
+        ],
+        Announced = announced,
+        Reasons = reasons,
+    };
+
+    private static NeighborStatus Router => new()
+    {
+        RouterId = "10.99.1.2",
+        Address = "172.18.3.1",
+        State = "Full",
+        For = TimeSpan.FromMinutes(2),
+        Role = "DR",
+    };
+
+    private static AnnouncementStatus Announced => new()
+    {
+        Prefix = "172.22.76.109/32",
+        Lsa = "AS-external-LSA type 1",
+        Metric = 10,
+        Acknowledged = true,
+    };
+
+    private static Container Container(
+        string id, string name, string started, string state = "running", string network = "default")
+    {
+        var running = state == "running" ? "true" : "false";
+        return new Container(JsonElement.Parse(
+            $$$"""
+            {
+              "Id": "{{{id}}}", "Name": "/{{{name}}}", "RestartCount": 7,
+              "State": {"Status": "{{{state}}}", "Running": {{{running}}}, "ExitCode": 1, "StartedAt": "{{{started}}}"},
+              "HostConfig": {"NetworkMode": "{{{network}}}"}
+            }
+            """));
+    }
+}
