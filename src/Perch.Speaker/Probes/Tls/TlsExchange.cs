@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Perch.Linux;
 
@@ -35,7 +36,9 @@ internal sealed class TlsExchange(Target target, Question question, TlsDemand de
         try
         {
             await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-            await previous.WaitAsync(cancellationToken);
+
+            // One attempt at a time: question and descriptors are theirs in turn. How the last one ended is of the past.
+            await Task.WhenAny(previous).WaitAsync(cancellationToken);
             FinishFromElsewhere(attempt, await AskAsync(cancellationToken));
         }
         catch (OperationCanceledException)
@@ -66,7 +69,7 @@ internal sealed class TlsExchange(Target target, Question question, TlsDemand de
         {
             return Judgement.Fail(Explain(exception.SocketErrorCode));
         }
-        catch (AuthenticationException exception)
+        catch (Exception exception) when (exception is AuthenticationException or CryptographicException)
         {
             return Judgement.Fail(
                 problem.Length > 0 ? problem : $"no TLS on tcp/{Target.Port}: {exception.GetBaseException().Message}");

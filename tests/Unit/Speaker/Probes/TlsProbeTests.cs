@@ -105,6 +105,24 @@ public sealed class TlsProbeTests : IDisposable
     }
 
     [Fact]
+    public void Looks_that_are_given_up_give_every_descriptor_back()
+    {
+        using var authority = new TestAuthority("Perch test authority");
+        using var certificate = authority.Issue("dns.example", -Day, Day);
+        using var server = new TcpServer(stream => Serve(stream, certificate));
+        using var loop = new ProbeLoop(Https(server.Port, CertificateCheck.None));
+        Assert.Equal("passed: status 200", loop.Look());
+        var before = ProbeLoop.Descriptors;
+        for (var look = 0; look < 500; look++)
+        {
+            loop.Look(milliseconds: 1);
+        }
+
+        Assert.Equal("passed: status 200", loop.Look());
+        Assert.InRange(ProbeLoop.Descriptors, 0, before + 100);
+    }
+
+    [Fact]
     public void Authorities_that_cannot_be_read_are_refused_when_it_is_built()
     {
         File.WriteAllText(_authorityFile, "");
