@@ -31,6 +31,9 @@ internal sealed class Complaints
     /// <summary>Somebody is there, but not as it should be.</summary>
     public bool IsSomebodyHeard => _open.Exists(complaint => complaint.Kind <= ReasonKind.LastOfHeard);
 
+    public bool IsOpen(ReasonKind kind, uint about) =>
+        _open.Exists(complaint => complaint.Kind == kind && complaint.About == about);
+
     /// <param name="about">An address, or zero when it is about the link.</param>
     /// <param name="until">Forgotten at this time unless raised again.</param>
     public void Raise(ReasonKind kind, uint about, string sentence, TimeSpan until, Outbox outbox)

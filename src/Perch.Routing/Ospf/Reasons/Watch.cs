@@ -55,21 +55,23 @@ internal sealed class Watch(Leaf leaf, OwnLsas own)
         var form = WantedLsas.FormOf(leaf);
         var misfit = leaf.Parameters is { } parameters && !WantedLsas.Fits(form, parameters.AreaType);
         Set(misfit, ReasonKind.AnnounceAs, 0, () => Sentences.AnnounceAs(leaf.Link, form, leaf.Parameters!));
-        return leaf.Link.Up && !alone;
+        return leaf.Link.Up && !alone && !misfit;
     }
 
     private bool LookAtNeighbors()
     {
         var waiting = leaf.Neighbors.Find(neighbor =>
             neighbor.State == NeighborState.TwoWay && neighbor.Priority > 0 && leaf.Now - neighbor.Since >= Patience);
-        var leaderless = waiting is not null && leaf.DesignatedRouter == 0 && !leaf.IsPointToPoint;
+        var leaderless = waiting is not null && leaf.DesignatedRouter == 0 && !leaf.IsPointToPoint
+            && !leaf.Complaints.IsOpen(ReasonKind.NetworkType, waiting.Address);
         Set(leaderless, ReasonKind.NoDesignatedRouter, 0, () => Sentences.NoDesignatedRouter(leaf.Link, leaf.Parameters!));
         var well = true;
         foreach (var neighbor in leaf.Neighbors)
         {
             var lasted = leaf.Now - neighbor.Since;
             var oneWay = neighbor.State == NeighborState.Init && lasted >= leaf.Parameters!.RouterDeadInterval;
-            var stuck = neighbor.IsExchanging && leaf.Now - neighbor.FirstHeard >= Patience;
+            var stuck = neighbor.IsExchanging && leaf.Now - neighbor.FirstHeard >= Patience
+                && !leaf.Complaints.IsOpen(ReasonKind.Mtu, neighbor.Address);
             Set(oneWay || stuck, ReasonKind.Stuck, neighbor.Address, () => oneWay
                 ? Sentences.OneWay(leaf.Link, neighbor)
                 : Sentences.Stuck(leaf.Link, neighbor));
