@@ -25,6 +25,9 @@ public readonly record struct Network(JsonElement Json)
 
     public string Driver => Json.Text("Driver") ?? "";
 
+    /// <summary>Without any way in or out.</summary>
+    public bool IsInternal => Json.Flag("Internal");
+
     public IReadOnlyDictionary<string, string> Labels => Json.Texts("Labels");
 
     public IReadOnlyDictionary<string, string> Options => Json.Texts("Options");

@@ -78,6 +78,7 @@ internal static class CommandLine
             new DrainCommand(session, project),
             new UndrainCommand(session, project),
             new HostConfigCommand(session, project),
+            new DoctorCommand(session, project),
         };
         project.AddTo(root);
         root.SetAction(ShowHelp);

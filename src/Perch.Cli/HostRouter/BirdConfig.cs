@@ -102,19 +102,22 @@ internal static class BirdConfig
     private static string Interface(HostBridge bridge)
     {
         var (hello, dead) = (bridge.HelloSeconds, bridge.DeadSeconds);
-        string[] type = bridge.IsPointToPoint
-            ? [Setting("type ptp;", "as x-anycast says: one pod on this bridge, no more")]
-            :
-            [
-                Setting("type broadcast;", "any number of pods; the designated router is this host"),
-                Setting("wait 2;", $"s; else a new bridge has no designated router for {dead} s"),
-            ];
+        string[] settings =
+        [
+            .. bridge.IsPointToPoint
+                ? [Setting("type ptp;", "as x-anycast says: one pod on this bridge, no more")]
+                : (string[])
+                [
+                    Setting("type broadcast;", "any number of pods; the designated router is this host"),
+                    Setting("wait 2;", $"s; else a new bridge has no designated router for {dead} s"),
+                ],
+            Setting($"hello {hello};", "s; pods learn both from this host's Hellos"),
+            Setting($"dead {dead};", "s; so long is a pod believed that dies without a word"),
+        ];
         return $$"""
                 # network {{bridge.Network}}, {{bridge.Source}}
                 interface {{Pattern(bridge)}} {
-            {{string.Concat(type)}}{{Setting($"hello {hello};", "s; pods learn both from this host's Hellos")
-            }}{{Setting($"dead {dead};", "s; so long is a pod believed that dies without a word")
-            }}      cost 10;
+            {{string.Concat(settings)}}      cost 10;
                 };
 
             """;

@@ -1,0 +1,86 @@
+using Perch.Cli.Pods;
+using Perch.Cli.Terminal;
+using Perch.Model;
+using Perch.Model.Status;
+
+namespace Perch.Cli.Doctor;
+
+/// <summary>The pods: do their speakers run, in one version, and does the host's router speak to them?</summary>
+internal static class PodChecks
+{
+    /// <summary>Label by which each updater that heeds one leaves a container alone; perch render sets them
+    /// all.</summary>
+    private static readonly (string Image, string Label)[] Updaters =
+    [
+        ("watchtower", "com.centurylinklabs.watchtower.enable"),
+        ("whats-up-docker", "wud.watch"),
+        ("/wud", "wud.watch"),
+        ("drydock", "dd.watch"),
+        ("diun", "diun.enable"),
+    ];
+
+    public static IEnumerable<Finding> Of(Facts facts) => facts.Pods.Count == 0
+        ? [Finding.Warn("pods", "No anycast service runs on this engine", "Start one with 'perch up'.")]
+        : [.. facts.Pods.SelectMany(OfPod), .. WatchedHolders(facts)];
+
+    private static IEnumerable<Finding> OfPod(PodReport pod)
+    {
+        yield return State(pod);
+        if (pod.Speaker is not { } speaker)
+        {
+            yield break;
+        }
+
+        if (speaker.Speaker != PerchVersion.Current)
+        {
+            yield return Finding.Warn(
+                "speaker-version",
+                $"{pod.Service}: the speaker is of Perch {speaker.Speaker}, this is {PerchVersion.Current}",
+                "'perch up' replaces it.");
+        }
+
+        foreach (var ospf in speaker.Ospf)
+        {
+            yield return Router(pod.Service, ospf);
+        }
+    }
+
+    private static Finding State(PodReport pod) => pod switch
+    {
+        { IsAnnounced: true, Reasons.Count: 0 } => Finding.Ok("pod", $"{pod.Service}: announced"),
+        { IsAnnounced: true } => Finding.Warn("pod", $"{pod.Service}: announced, but", string.Join("; ", pod.Reasons)),
+        { IsDrained: true } => Finding.Warn(
+            "pod", $"{pod.Service}: drained by an operator", $"'perch undrain {pod.Service}' announces it again."),
+        _ => Finding.Fail(
+            "pod", $"{pod.Service}: not announced, it is {PodTable.Word(pod.State)}",
+            pod.Reasons.Count > 0 ? string.Join("; ", pod.Reasons) : "See 'perch status'."),
+    };
+
+    private static Finding Router(string service, OspfStatus ospf)
+    {
+        if (ospf.Neighbors.Count == 0)
+        {
+            return Finding.Fail(
+                "router", $"{service}: no router is heard on {ospf.Interface} ({ospf.Address})",
+                "The host's router must speak OSPF on this bridge: 'perch host-config --bird' (or --frr) says how.");
+        }
+
+        var neighbors = string.Join(", ", ospf.Neighbors.Select(neighbor => $"{neighbor.RouterId} {neighbor.State}"));
+        return ospf.Neighbors.Any(neighbor => neighbor.State == "Full")
+            ? Finding.Ok("router", $"{service}: router {neighbors} on {ospf.Interface}")
+            : Finding.Fail(
+                "router", $"{service}: router {neighbors} on {ospf.Interface}, not yet Full",
+                ospf.Reasons.Count > 0 ? string.Join("; ", ospf.Reasons) : "Wait for a few Hellos, then look again.");
+    }
+
+    private static IEnumerable<Finding> WatchedHolders(Facts facts) =>
+        from container in facts.Containers
+        where container.IsRunning
+        from updater in Updaters
+        where container.Image.Contains(updater.Image, StringComparison.OrdinalIgnoreCase)
+        from pod in facts.Pods
+        where pod.Pod.Holder is { } holder && holder.Labels.GetValueOrDefault(updater.Label) != "false"
+        select Finding.Warn(
+            "updater", $"{container.Name} watches the holder of {pod.Service}, which must never be updated",
+            $"'perch up' renders the label {updater.Label}=false, which keeps it away.");
+}
