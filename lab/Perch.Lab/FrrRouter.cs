@@ -9,11 +9,11 @@ public sealed class FrrRouter(Machine machine, RouterOptions options) : IRouter
     {
         await machine.WriteAsync("/etc/frr/frr.conf", Configuration(), cancellationToken);
         await machine.DoAsync("sed -i s/^ospfd=no/ospfd=yes/ /etc/frr/daemons", cancellationToken);
-        await machine.DoAsync("/usr/lib/frr/frrinit.sh start", cancellationToken);
+        await machine.DoAsync("/usr/lib/frr/frrinit.sh start >/var/log/frr-start.log 2>&1 </dev/null", cancellationToken);
     }
 
     public async Task StopAsync(CancellationToken cancellationToken) =>
-        await machine.DoAsync("/usr/lib/frr/frrinit.sh stop", cancellationToken);
+        await machine.DoAsync("/usr/lib/frr/frrinit.sh stop >/dev/null 2>&1", cancellationToken);
 
     public Task<string> NeighborsAsync(CancellationToken cancellationToken) =>
         machine.DoAsync("vtysh -c 'show ip ospf neighbor'", cancellationToken);

@@ -85,7 +85,7 @@ public sealed class Machine : IAsyncDisposable
     /// <summary>A program that is about to run on this machine.</summary>
     internal Command Command(IReadOnlyList<string> command) => new("/usr/bin/nsenter",
     [
-        $"--target={Pid}", "--mount", "--net", "--pid", "--uts", "--ipc", "--wd=/root", "--", .. command,
+        $"--target={Pid}", "--mount", "--net", "--pid", "--uts", "--ipc", "--", "env", "--chdir=/root", .. command,
     ])
     {
         Environment = Environment,

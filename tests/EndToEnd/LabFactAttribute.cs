@@ -6,17 +6,32 @@ namespace Perch.Tests.EndToEnd;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class LabFactAttribute : FactAttribute
 {
-    /// <summary>What becomes of a test that waits for something that does not come.</summary>
-    private const int Limit = 180_000;
+    /// <summary>In milliseconds: what becomes of a test that waits for something that does not come.</summary>
+    internal const int Limit = 180_000;
 
     public LabFactAttribute(
         [CallerFilePath] string? sourceFilePath = null, [CallerLineNumber] int sourceLineNumber = -1)
         : base(sourceFilePath, sourceLineNumber)
     {
         Timeout = Limit;
-        if (!Environment.IsPrivilegedProcess && Environment.GetEnvironmentVariable("CI") != "true")
-        {
-            Skip = "needs root: the lab is made of network namespaces";
-        }
+        Skip = WhyNot;
+    }
+
+    internal static string? WhyNot =>
+        Environment.IsPrivilegedProcess || Environment.GetEnvironmentVariable("CI") == "true"
+            ? null
+            : "needs root: the lab is made of network namespaces";
+}
+
+/// <summary>The same for a test with several cases.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class LabTheoryAttribute : TheoryAttribute
+{
+    public LabTheoryAttribute(
+        [CallerFilePath] string? sourceFilePath = null, [CallerLineNumber] int sourceLineNumber = -1)
+        : base(sourceFilePath, sourceLineNumber)
+    {
+        Timeout = LabFactAttribute.Limit;
+        Skip = LabFactAttribute.WhyNot;
     }
 }

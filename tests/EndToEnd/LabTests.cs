@@ -22,10 +22,15 @@ public sealed class LabTests
             answer => answer.Output.Contains("PowerDNS", StringComparison.Ordinal), Token);
     }
 
-    [LabFact]
-    public async Task A_client_reaches_both_hosts_through_the_router()
+    [LabTheory]
+    [InlineData("trixie", false)]
+    [InlineData("bookworm", false)]
+    [InlineData("trixie", true)]
+    [InlineData("bookworm", true)]
+    public async Task A_client_reaches_both_hosts_through_the_router(string debian, bool frr)
     {
-        await using var network = await AnycastNetwork.StartAsync(new NetworkOptions(), Token);
+        await using var network = await AnycastNetwork.StartAsync(
+            new NetworkOptions { Debian = debian, Frr = frr }, Token);
         foreach (var address in (string[])["10.99.1.2", "10.99.2.2"])
         {
             await network.Client.Machine.DoAsync($"ping -c 1 -W 2 {address}", Token);
