@@ -65,11 +65,14 @@ internal static class CommandLine
         }
     }
 
-    private static RootCommand Build(Session session)
+    private static Command Build(Session session)
     {
         var project = new ProjectOptions();
-        var root = new RootCommand(Description)
+        // No RootCommand: that takes the executable's name, which is docker-perch where docker calls it.
+        var root = new Command("perch", Description)
         {
+            new HelpOption(),
+            new VersionOption(),
             new CheckCommand(session, project),
             new RenderCommand(session, project),
             new UpCommand(session, project),
@@ -88,7 +91,7 @@ internal static class CommandLine
 
     /// <summary>The help option belongs to the root; what is printed after it, to the command that was asked
     /// about.</summary>
-    private static void AddExamples(RootCommand root)
+    private static void AddExamples(Command root)
     {
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!);
@@ -104,7 +107,7 @@ internal static class CommandLine
     private static string Invocation(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
-        return command is RootCommand ? "perch" : $"perch {command.Name}";
+        return command is PerchCommand ? $"perch {command.Name}" : "perch";
     }
 
     private sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLineAction

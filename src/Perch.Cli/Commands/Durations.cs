@@ -6,11 +6,10 @@ namespace Perch.Cli.Commands;
 /// <summary>Options that are durations, written as everywhere in Perch: "500ms", "60s", "2m".</summary>
 internal static class Durations
 {
-    public static Option<TimeSpan> Option(string name, TimeSpan standard, string description) => new(name)
+    public static Option<TimeSpan?> Option(string name, string description) => new(name)
     {
-        Description = $"{description} [default: {DurationConverter.Format(standard)}]",
+        Description = description,
         HelpName = "TIME",
-        DefaultValueFactory = _ => standard,
         CustomParser = argument =>
         {
             var text = argument.Tokens[0].Value;

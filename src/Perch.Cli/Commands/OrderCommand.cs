@@ -11,8 +11,11 @@ internal abstract class OrderCommand : PerchCommand
 {
     private readonly Argument<string> _service = new("SERVICE") { Description = "The application's service name" };
 
-    private readonly Option<TimeSpan> _timeout = Durations.Option(
-        "--timeout", TimeSpan.FromSeconds(60), "How long to wait until it is done");
+    /// <summary>Longer than the longest hold-down (60 s) that an undrained service may have to sit out.</summary>
+    private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(90);
+
+    private readonly Option<TimeSpan?> _timeout = Durations.Option(
+        "--timeout", "How long to wait until it is done [default: 90s]");
 
     protected OrderCommand(Session session, ProjectOptions project, string name, string description)
         : base(session, project, name, description)
@@ -37,7 +40,7 @@ internal abstract class OrderCommand : PerchCommand
 
         var reports = await new PodProgress(Session.Screen, Session.Time).WatchAsync(
             token => reader.ReadAsync(pod.Pod.Project, [service], token),
-            seen => seen.All(IsDone), result.GetValue(_timeout), cancellationToken);
+            seen => seen.All(IsDone), result.GetValue(_timeout) ?? DefaultTimeout, cancellationToken);
         if (IsDone(reports[0]))
         {
             Session.Screen.Say(Done(reports[0]));

@@ -37,7 +37,7 @@ internal sealed class ProjectOptions
         HelpName = "NAME",
     };
 
-    public void AddTo(RootCommand command)
+    public void AddTo(Command command)
     {
         foreach (var option in new Option[] { _name, _files, _directory, _envFiles, _profiles })
         {

@@ -10,8 +10,11 @@ namespace Perch.Cli.Commands;
 /// <summary>perch up: render, load the images, hand the file to Compose, wait until it is announced.</summary>
 internal sealed class UpCommand : PerchCommand
 {
-    private readonly Option<TimeSpan> _timeout = Durations.Option(
-        "--timeout", TimeSpan.FromSeconds(60), "How long to wait for the announcement, once everything is started");
+    /// <summary>A slow application's start, and one dead interval of 40 s (RFC 2328 C.3) on top.</summary>
+    private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(60);
+
+    private readonly Option<TimeSpan?> _timeout = Durations.Option(
+        "--timeout", "How long to wait for the announcement, once everything is started [default: 60s]");
 
     private readonly Option<bool> _noWait = new("--no-wait") { Description = "Start it and leave; do not wait" };
 
@@ -53,7 +56,7 @@ internal sealed class UpCommand : PerchCommand
         await start.StartAsync(project, result.GetValue(_removeOrphans), cancellationToken);
         return result.GetValue(_noWait)
             ? ExitCode.Ok
-            : await WaitAsync(docker, project, result.GetValue(_timeout), cancellationToken);
+            : await WaitAsync(docker, project, result.GetValue(_timeout) ?? DefaultTimeout, cancellationToken);
     }
 
     private async Task<int> WaitAsync(

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace Perch.Images.Oci;
 
 /// <summary>The SHA-256 by which a blob is addressed (OCI image specification, descriptor.md).</summary>
@@ -7,14 +5,14 @@ namespace Perch.Images.Oci;
 public readonly record struct Digest(string Hex)
 {
     private const string Algorithm = "sha256";
-    private const int HexLength = SHA256.HashSizeInBytes * 2;
+    private const int HexLength = Sha256.Size * 2;
 
     /// <summary>Where an image layout keeps the blob.</summary>
     public string BlobPath => $"{BlobDirectory}/{Hex}";
 
     internal const string BlobDirectory = $"blobs/{Algorithm}";
 
-    public static Digest Of(ReadOnlySpan<byte> content) => new(Convert.ToHexStringLower(SHA256.HashData(content)));
+    public static Digest Of(ReadOnlySpan<byte> content) => new(Convert.ToHexStringLower(Sha256.HashData(content)));
 
     /// <summary>Reads "sha256:…", and the path of a blob in an image layout.</summary>
     /// <exception cref="FormatException">Neither of them.</exception>
