@@ -42,8 +42,18 @@ public sealed class AnycastNetwork : IAsyncDisposable
         }
     }
 
-    /// <summary>Lets the network live on without us.</summary>
-    public void Leave() => _folder.Leave();
+    /// <summary>Takes down every network that outlived its owner on purpose, and says how many.</summary>
+    public static async Task<int> TakeDownKeptAsync()
+    {
+        var kept = LabFolder.All().Where(folder => folder.IsKept).ToList();
+        foreach (var folder in kept)
+        {
+            await Task.WhenAll(Machine.LeftIn(folder).Select(Machine.SwitchOffAsync));
+            folder.Dispose();
+        }
+
+        return kept.Count;
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -53,6 +63,7 @@ public sealed class AnycastNetwork : IAsyncDisposable
 
     private async Task BuildAsync(NetworkOptions options, CancellationToken cancellationToken)
     {
+        _folder.IsKept = options.Keep;
         var machine = new MachineOptions { Keep = options.Keep };
         var client = await AddAsync("client", machine, cancellationToken);
         var router = await AddAsync("router", machine, cancellationToken);

@@ -34,6 +34,21 @@ public sealed class LabFolder : IDisposable
     /// <summary>Held shared by everybody who lives in this lab.</summary>
     public string LockFile => Path.Combine(Location, "lock");
 
+    /// <summary>Whether its machines are to outlive their owner.</summary>
+    public bool IsKept
+    {
+        get => File.Exists(KeptMark);
+        set
+        {
+            if (value)
+            {
+                File.WriteAllText(KeptMark, "");
+            }
+        }
+    }
+
+    private string KeptMark => Path.Combine(Location, "kept");
+
     /// <summary>Sweeps up after killed runs and makes a new folder.</summary>
     public static LabFolder Create()
     {
@@ -57,17 +72,10 @@ public sealed class LabFolder : IDisposable
         ? Directory.GetDirectories(Runs, "*-*").Select(path => new LabFolder(path))
         : [];
 
-    /// <summary>Lets go of the lab: it lives on for as long as its machines do.</summary>
-    public void Leave()
-    {
-        _lock?.Dispose();
-        _lock = null;
-    }
-
     /// <summary>Removes the folder and the control groups. The machines must be gone.</summary>
     public void Dispose()
     {
-        Leave();
+        _lock?.Dispose();
         foreach (var hierarchy in ControlGroupRoots)
         {
             RemoveControlGroup(hierarchy + ControlGroup);

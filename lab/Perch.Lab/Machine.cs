@@ -128,7 +128,6 @@ public sealed class Machine : IAsyncDisposable
     /// <summary>Switches the machine off: every process on it ends, every interface goes.</summary>
     public async ValueTask DisposeAsync()
     {
-        // The first process of a pid namespace is gone only when all others are.
         using (var first = Process.GetProcessById(Pid))
         {
             first.Kill();
@@ -136,6 +135,23 @@ public sealed class Machine : IAsyncDisposable
 
         await _owner.WaitForExitAsync();
         _owner.Dispose();
+    }
+
+    /// <summary>First processes of the machines that live in a folder, by the lock that they hold.</summary>
+    internal static IEnumerable<int> LeftIn(LabFolder lab) =>
+        from file in Directory.GetFiles(lab.Location, "pid", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1 })
+        let pid = int.Parse(File.ReadAllText(file), CultureInfo.InvariantCulture)
+        let held = new FileInfo($"/proc/{pid}/fd/9")
+        where held.LinkTarget == lab.LockFile
+        select pid;
+
+    /// <summary>Ends a machine by its first process, and waits until it is gone.</summary>
+    internal static async Task SwitchOffAsync(int pid)
+    {
+        // The first process of a pid namespace is gone only when all others are.
+        using var first = Process.GetProcessById(pid);
+        first.Kill();
+        await first.WaitForExitAsync();
     }
 
     private static string Script()
