@@ -1,6 +1,7 @@
 namespace Perch.Linux;
 
-/// <summary>Time since the machine started, sleep included: it never steps, and it outlives a process.</summary>
+/// <summary>Time since the machine started, sleep included: it never steps, and it outlives a
+/// process.</summary>
 public static class BootClock
 {
     /// <summary><c>CLOCK_BOOTTIME</c> of time.h.</summary>

@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 
 namespace Perch.Linux;
 
-/// <summary>What a process may do beyond an ordinary user (capabilities(7)); the bits of linux/capability.h.</summary>
+/// <summary>What a process may do beyond an ordinary user (capabilities(7)); the bits of
+/// linux/capability.h.</summary>
 [Flags]
 public enum Capability : ulong
 {

@@ -15,6 +15,7 @@ public enum Errno
     NoDevice = 19,
     MessageTooLong = 90,
     AddressNotAvailable = 99,
+    AddressInUse = 98,
     NetworkDown = 100,
     NetworkUnreachable = 101,
     NoBuffers = 105,
@@ -32,7 +33,8 @@ public static class ErrnoText
     public static string Describe(this Errno errno) => Marshal.GetPInvokeErrorMessage((int)errno);
 }
 
-/// <summary>The kernel refused what cannot be done without: for start-up, never for bytes from the network.</summary>
+/// <summary>The kernel refused what cannot be done without: for start-up, never for bytes from the
+/// network.</summary>
 public sealed class KernelException(string attempt, Errno errno) : IOException($"{attempt}: {errno.Describe()}")
 {
     public Errno Errno => errno;

@@ -6,7 +6,8 @@ namespace Perch.Linux;
 /// The one door by which other threads (a TLS probe, a signal) reach the loop: a bounded queue and an eventfd(2) that
 /// wakes it.
 /// </summary>
-/// <param name="capacity">What comes when it is full is refused, so that no thread can make the loop grow.</param>
+/// <param name="capacity">What comes when it is full is refused, so that no thread can make the loop
+/// grow.</param>
 public sealed class Inbox(int capacity) : IDisposable
 {
     private readonly Lock _lock = new();
@@ -16,7 +17,8 @@ public sealed class Inbox(int capacity) : IDisposable
     /// <summary>For a <see cref="Poller"/>.</summary>
     public SafeHandle Descriptor => _event;
 
-    /// <summary>From any thread: <paramref name="action"/> runs on the loop's thread. False: the inbox is full.</summary>
+    /// <summary>From any thread: <paramref name="action"/> runs on the loop's thread. False: the inbox is
+    /// full.</summary>
     public bool Post(Action action)
     {
         lock (_lock)

@@ -3,7 +3,8 @@ using static Perch.Linux.SocketConstants;
 
 namespace Perch.Linux;
 
-/// <summary>A non-blocking IPv4 socket of a probe: nothing here waits or throws for what the network does.</summary>
+/// <summary>A non-blocking IPv4 socket of a probe: nothing here waits or throws for what the network
+/// does.</summary>
 public sealed class InetSocket : IDisposable
 {
     private readonly Descriptor _socket;

@@ -10,7 +10,8 @@ namespace Perch.Linux;
 /// </summary>
 public sealed class RawOspfSocket : IDisposable
 {
-    /// <summary>AllSPFRouters, 224.0.0.5 (RFC 2328 A.1): all that a router of priority 0 listens to.</summary>
+    /// <summary>AllSPFRouters, 224.0.0.5 (RFC 2328 A.1): all that a router of priority 0 listens
+    /// to.</summary>
     private const uint AllSpfRouters = 0xE000_0005;
 
     /// <summary>Internetwork control (RFC 2328 A.1).</summary>
@@ -29,7 +30,7 @@ public sealed class RawOspfSocket : IDisposable
     /// <exception cref="KernelException">The interface is gone, or CAP_NET_RAW is missing.</exception>
     public static RawOspfSocket Open(string interfaceName, int interfaceIndex, uint address)
     {
-        var socket = SocketOptions.Open(AddressFamilyInet, RawSocket, ProtocolOspf, "an OSPF socket (needs CAP_NET_RAW)");
+        var socket = SocketOptions.Open(AddressFamilyInet, RawSocket, ProtocolOspf, "an OSPF socket (NET_RAW)");
         try
         {
             socket.Set(SocketLevel, BindToDevice, interfaceName, $"bind an OSPF socket to {interfaceName}");

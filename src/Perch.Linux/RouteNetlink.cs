@@ -24,7 +24,8 @@ public sealed class RouteNetlink : IDisposable
     /// <summary>For a <see cref="Poller"/>: readable when something may have changed.</summary>
     public SafeHandle Descriptor => _events.Descriptor;
 
-    /// <summary>Everything as it is now. What changed up to this moment no longer makes the descriptor readable.</summary>
+    /// <summary>Everything as it is now. What changed up to this moment no longer makes the descriptor
+    /// readable.</summary>
     /// <exception cref="KernelException">The kernel has no memory to answer with.</exception>
     public IReadOnlyList<NetworkLink> Read()
     {

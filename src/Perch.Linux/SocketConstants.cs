@@ -1,6 +1,7 @@
 namespace Perch.Linux;
 
-/// <summary>Numbers of sys/socket.h, netinet/in.h and linux/in.h, the same on every architecture of Perch.</summary>
+/// <summary>Numbers of sys/socket.h, netinet/in.h and linux/in.h, the same on every architecture of
+/// Perch.</summary>
 internal static class SocketConstants
 {
     internal const int AddressFamilyUnix = 1;

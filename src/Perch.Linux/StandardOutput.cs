@@ -5,10 +5,12 @@ public static class StandardOutput
 {
     private const int Descriptor = 1;
 
-    /// <summary>A pipe that is writable takes this much without waiting (PIPE_BUF of linux/limits.h).</summary>
+    /// <summary>A pipe that is writable takes this much without waiting (PIPE_BUF of
+    /// linux/limits.h).</summary>
     private const int LongestWrite = 4096;
 
-    /// <summary>False: nobody reads, and the line is lost. What is longer than a pipe takes at once is cut.</summary>
+    /// <summary>False: nobody reads, and the line is lost. What is longer than a pipe takes at once is
+    /// cut.</summary>
     public static bool TryWrite(ReadOnlySpan<byte> line)
     {
         Span<Libc.PollDescriptor> output = [new() { Descriptor = Descriptor, Events = (short)Readiness.Writable }];

@@ -7,7 +7,8 @@ namespace Perch.Linux;
 /// <summary>A non-blocking stream socket with a path for a name (unix(7)).</summary>
 public sealed class UnixSocket : IDisposable
 {
-    /// <summary><c>struct sockaddr_un</c> of linux/un.h: the family, then the path with its closing zero.</summary>
+    /// <summary><c>struct sockaddr_un</c> of linux/un.h: the family, then the path with its closing
+    /// zero.</summary>
     private const int AddressSize = 110;
 
     private readonly Descriptor _socket;
@@ -80,6 +81,6 @@ public sealed class UnixSocket : IDisposable
         var room = address[sizeof(ushort)..^1];
         return Encoding.UTF8.TryGetBytes(path, room, out var length)
             ? sizeof(ushort) + length + 1
-            : throw new ArgumentException($"{path} is too long for a socket's name: at most {room.Length} bytes", nameof(path));
+            : throw new ArgumentException($"a socket's name has at most {room.Length} bytes: {path}", nameof(path));
     }
 }

@@ -1,1 +1,1 @@
-return 0;
+return Perch.Speaker.Commands.CommandLine.Run(args);

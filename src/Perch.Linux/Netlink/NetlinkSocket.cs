@@ -9,7 +9,8 @@ namespace Perch.Linux.Netlink;
 /// </summary>
 internal sealed class NetlinkSocket : IDisposable
 {
-    /// <summary>The kernel fills up to 32 KiB per read when the reader has room for it (NLMSG_GOODSIZE aside).</summary>
+    /// <summary>The kernel fills up to 32 KiB per read when the reader has room for it (NLMSG_GOODSIZE
+    /// aside).</summary>
     private const int BufferBytes = 32 * 1024;
 
     private readonly Descriptor _socket;

@@ -27,7 +27,8 @@ internal static class SocketMessages
     /// <summary><c>INET_DIAG_SKV6ONLY</c>.</summary>
     private const ushort OnlyIpv6 = 11;
 
-    /// <summary><c>TCP_LISTEN</c>, and <c>TCP_CLOSE</c>: what the kernel calls an unconnected UDP socket.</summary>
+    /// <summary><c>TCP_LISTEN</c>, and <c>TCP_CLOSE</c>: what the kernel calls an unconnected UDP
+    /// socket.</summary>
     private const int Listen = 10, Unconnected = 7;
 
     /// <summary><c>struct inet_diag_req_v2</c> for the sockets that serve one local port.</summary>

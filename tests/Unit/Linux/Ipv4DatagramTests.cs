@@ -4,7 +4,8 @@ namespace Perch.Tests.Unit.Linux;
 
 public sealed class Ipv4DatagramTests
 {
-    /// <summary>10.0.0.1 to 224.0.0.5, TTL 1, protocol 89, four bytes of payload and two of padding.</summary>
+    /// <summary>10.0.0.1 to 224.0.0.5, TTL 1, protocol 89, four bytes of payload and two of
+    /// padding.</summary>
     private static readonly byte[] Packet = Convert.FromHexString(
         "45C00018000040000159" + "0000" + "0A000001" + "E0000005" + "02010030" + "FFFF");
 

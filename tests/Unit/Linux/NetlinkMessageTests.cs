@@ -5,7 +5,8 @@ namespace Perch.Tests.Unit.Linux;
 
 public sealed class NetlinkMessageTests
 {
-    /// <summary>RTM_NEWLINK of eth0: index 7, up with a carrier, name, MTU 1500, and an attribute nobody asked for.</summary>
+    /// <summary>RTM_NEWLINK of eth0: index 7, up with a carrier, name, MTU 1500, and an attribute nobody
+    /// asked for.</summary>
     private const string Link = "3C000000" + "1000" + "0000" + "00000000" + "00000000"
         + "00000100" + "07000000" + "43100100" + "00000000"
         + "0900" + "0300" + "65746830" + "00000000"

@@ -6,7 +6,8 @@ namespace Perch.Tests.Unit.Linux;
 
 public sealed class SocketDiagnosticsTests
 {
-    private static readonly (TransportProtocol, int)[] _dns = [(TransportProtocol.Udp, 53), (TransportProtocol.Tcp, 53)];
+    private static readonly (TransportProtocol, int)[] _dns =
+        [(TransportProtocol.Udp, 53), (TransportProtocol.Tcp, 53)];
 
     [Fact]
     public void Sockets_that_serve_IPv4_are_found_and_no_others() => OwnNamespace.Run(() =>

@@ -1,0 +1,21 @@
+using System.Text.Json;
+using Perch.Speaker.Control;
+
+namespace Perch.Speaker.Commands;
+
+/// <summary>Passes one request to the running speaker and prints what it says.</summary>
+internal static class AskCommand
+{
+    public static int Run(ControlVerb verb, TimeSpan patience)
+    {
+        if (ControlClient.Ask(verb, patience, out var problem) is not { } line
+            || JsonSerializer.Deserialize(line, ControlJson.Default.ControlAnswer) is not { } answer)
+        {
+            Output.WriteError($"perch-speaker: {problem}\n");
+            return ExitCode.Failed;
+        }
+
+        Output.Write(answer.Said + "\n");
+        return answer.Done ? ExitCode.Done : ExitCode.Failed;
+    }
+}

@@ -1,0 +1,13 @@
+namespace Perch.Speaker.Commands;
+
+/// <summary>What the exit code of <c>perch-speaker</c> means; --help names them.</summary>
+internal static class ExitCode
+{
+    public const int Done = 0;
+
+    /// <summary>It could not be done; standard error says why.</summary>
+    public const int Failed = 1;
+
+    /// <summary>The command line or the configuration is wrong.</summary>
+    public const int Usage = 2;
+}

@@ -1,0 +1,92 @@
+using System.Text.Json;
+using Perch.Linux;
+
+namespace Perch.Speaker.Control;
+
+/// <summary>One connection to the control socket: reads a line, writes a line, and is hung up on.</summary>
+internal sealed class ControlCaller : IDisposable
+{
+    /// <summary>A request names one verb.</summary>
+    private const int LongestRequest = 1024;
+
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
+
+    private readonly UnixSocket _connection;
+    private readonly Watch _watch;
+    private readonly Func<ControlRequest, byte[]> _answer;
+    private readonly Action<ControlCaller> _done;
+    private readonly byte[] _request = new byte[LongestRequest];
+    private int _received;
+    private ReadOnlyMemory<byte> _unsent;
+
+    public ControlCaller(
+        UnixSocket connection, Poller poller, Func<ControlRequest, byte[]> answer, Action<ControlCaller> done)
+    {
+        (_connection, _answer, _done) = (connection, answer, done);
+        _watch = poller.Add(connection.Descriptor, Readiness.Readable, _ => Continue());
+        Deadline = BootClock.Now + _patience;
+    }
+
+    public TimeSpan Deadline { get; }
+
+    public void Dispose()
+    {
+        _watch.Dispose();
+        _connection.Dispose();
+    }
+
+    private void Continue()
+    {
+        if (!(_unsent.IsEmpty ? Receive() : Send()))
+        {
+            _done(this);
+        }
+    }
+
+    /// <returns>False when the conversation is over.</returns>
+    private bool Receive()
+    {
+        var result = _connection.Receive(_request.AsSpan(_received), out var received);
+        if (result is Errno.WouldBlock)
+        {
+            return true;
+        }
+
+        _received += received;
+        var line = _request.AsSpan(0, _received);
+        var end = line.IndexOf((byte)'\n');
+        if (end < 0 && received > 0 && _received < LongestRequest)
+        {
+            return true;
+        }
+
+        _unsent = Answer(end < 0 ? line : line[..end]);
+        _watch.Awaited = Readiness.Writable;
+        return Send();
+    }
+
+    private bool Send()
+    {
+        var result = _connection.Send(_unsent.Span, out var sent);
+        _unsent = _unsent[sent..];
+        return !_unsent.IsEmpty && result is Errno.None or Errno.WouldBlock;
+    }
+
+    private byte[] Answer(ReadOnlySpan<byte> line)
+    {
+        ControlRequest? request = null;
+        try
+        {
+            request = JsonSerializer.Deserialize(line, ControlJson.Default.ControlRequest);
+        }
+        catch (JsonException)
+        {
+        }
+
+        return [.. request is null ? Misunderstood() : _answer(request), (byte)'\n'];
+    }
+
+    private static byte[] Misunderstood() => JsonSerializer.SerializeToUtf8Bytes(
+        new ControlAnswer(false, $$"""a request is one line, {"ask":"Status"}, of at most {{LongestRequest}} bytes"""),
+        ControlJson.Default.ControlAnswer);
+}

@@ -1,0 +1,31 @@
+using System.Text.Json.Serialization;
+
+namespace Perch.Speaker.Control;
+
+/// <summary>One line of JSON to a running speaker.</summary>
+internal sealed record ControlRequest(ControlVerb Ask);
+
+/// <summary>What a running speaker can be asked for.</summary>
+internal enum ControlVerb
+{
+    /// <summary>Answered by a line of <c>SpeakerStatus</c>; all others by a <see
+    /// cref="ControlAnswer"/>.</summary>
+    Status,
+    Drain,
+    Undrain,
+
+    /// <summary>Leave without flushing, for a successor.</summary>
+    HandOver,
+
+    /// <summary>An answer is proof enough: the loop turns.</summary>
+    Health,
+}
+
+/// <summary>One line of JSON back.</summary>
+internal sealed record ControlAnswer(bool Done, string Said);
+
+/// <summary>The JSON of the control socket.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(ControlRequest))]
+[JsonSerializable(typeof(ControlAnswer))]
+internal sealed partial class ControlJson : JsonSerializerContext;

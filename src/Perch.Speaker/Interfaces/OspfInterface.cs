@@ -1,0 +1,123 @@
+using Perch.Linux;
+using Perch.Model;
+using Perch.Model.Status;
+using Perch.Routing.Ospf;
+
+namespace Perch.Speaker.Interfaces;
+
+/// <summary>One OSPF instance with its socket: does what the instance asks, and brings it what comes
+/// in.</summary>
+internal sealed class OspfInterface : ITimed, IDisposable
+{
+    /// <summary>The largest IPv4 datagram (RFC 791 3.1).</summary>
+    private const int LargestDatagram = 65_535;
+
+    /// <summary>After so many packets the others get their turn.</summary>
+    private const int PacketsPerTurn = 64;
+
+    /// <summary>One for all: the loop handles one packet at a time, and no instance keeps any of
+    /// it.</summary>
+    private static readonly byte[] _buffer = GC.AllocateUninitializedArray<byte>(LargestDatagram);
+
+    private readonly OspfInstance _instance;
+    private readonly RawOspfSocket _socket;
+    private readonly Watch _watch;
+    private readonly Log _log;
+    private readonly List<OspfEffect> _effects = [];
+    private OspfLink _link;
+    private Errno _lastSend;
+
+    public OspfInterface(OspfLink link, OspfInstance instance, RawOspfSocket socket, Poller poller, Log log)
+    {
+        (_link, _instance, _socket, _log) = (link, instance, socket, log);
+        _watch = poller.Add(socket.Descriptor, Readiness.Readable, _ => Receive());
+    }
+
+    public event Action? Left;
+
+    public OspfLink Link
+    {
+        get => _link;
+        set
+        {
+            if (value != _link)
+            {
+                _link = value;
+                Tell(new OspfEvent.LinkChanged(value));
+            }
+        }
+    }
+
+    /// <summary>Nothing of ours is left in the area, or nothing more can be done about it.</summary>
+    public bool HasLeft { get; private set; }
+
+    public TimeSpan? Deadline => HasLeft ? null : _instance.Deadline;
+
+    public LinkMemory? Memory => _instance.Memory;
+
+    public void TimePassed(TimeSpan now) => Tell(new OspfEvent.TimePassed(), now);
+
+    public void Tell(OspfEvent what) => Tell(what, BootClock.Now);
+
+    public OspfStatus Status(TimeSpan now)
+    {
+        var status = _instance.Status(now);
+        return _lastSend is Errno.None ? status : status with { Reasons = [.. status.Reasons, CannotSend] };
+    }
+
+    public void Dispose()
+    {
+        _watch.Dispose();
+        _socket.Dispose();
+    }
+
+    private string CannotSend => $"{_link.Name}: packets cannot be sent: {_lastSend.Describe()}";
+
+    private void Receive()
+    {
+        for (var i = 0; i < PacketsPerTurn && _socket.TryReceive(_buffer, out var packet, out _); i++)
+        {
+            Tell(new OspfEvent.PacketReceived(packet.Source, packet.Destination, packet.Payload));
+        }
+    }
+
+    private void Tell(OspfEvent what, TimeSpan now)
+    {
+        _instance.Handle(what, now, _effects);
+        foreach (var effect in _effects)
+        {
+            Do(effect);
+        }
+
+        _effects.Clear();
+    }
+
+    private void Do(OspfEffect effect)
+    {
+        switch (effect)
+        {
+            case OspfEffect.Send send:
+                Send(send);
+                break;
+            case OspfEffect.Say say:
+                _log.Write(say.Severity, $"{_link.Name}: {say.Sentence}");
+                break;
+            case OspfEffect.Left:
+                HasLeft = true;
+                Left?.Invoke();
+                break;
+        }
+    }
+
+    private void Send(OspfEffect.Send send)
+    {
+        var result = _socket.Send(send.Destination, send.Packet.Span);
+        if (result != _lastSend)
+        {
+            _lastSend = result;
+            _log.Write(
+                result is Errno.None ? Severity.Information : Severity.Warning,
+                result is Errno.None ? $"{_link.Name}: packets can be sent again" : CannotSend);
+        }
+    }
+}

@@ -1,0 +1,157 @@
+using System.Text.Json;
+using Perch.Linux;
+using Perch.Model;
+using Perch.Speaker.Config;
+using Perch.Speaker.Control;
+using Perch.Speaker.Gate;
+using Perch.Speaker.Interfaces;
+using Perch.Speaker.State;
+
+namespace Perch.Speaker;
+
+/// <summary>A running speaker: its parts, and what passes between them.</summary>
+internal sealed class Speaker : IDisposable
+{
+    private readonly Loop _loop = new();
+    private readonly RouteNetlink _netlink = new();
+    private readonly Watch _netlinkWatch;
+    private readonly Addresses _addresses;
+    private readonly OspfInterfaces _interfaces;
+    private readonly Gatekeeper _gate;
+    private readonly Listeners? _listeners;
+    private readonly Departure _departure;
+    private readonly ControlServer? _control;
+    private readonly StateFile _state;
+    private readonly StatusReport _report;
+    private readonly Log _log;
+
+    public Speaker(SpeakerPlan plan, StateFile state, UnixSocket? control, Log log)
+    {
+        (_state, _log) = (state, log);
+        _addresses = new Addresses(plan.Prefixes, _netlink);
+        _interfaces = new OspfInterfaces(plan, _loop, log) { Remembered = state.Memory };
+        _gate = new Gatekeeper(new ServiceGate(plan.Config.Pod, plan.Config.Health, plan.Config.Drain, []), log);
+        _departure = new Departure(_gate, _interfaces, _loop, log);
+        _listeners = Watch(plan);
+        _report = new StatusReport(plan, _gate, _interfaces);
+        _netlinkWatch = _loop.Poller.Add(_netlink.Descriptor, Readiness.Readable, _ => LookAtLinks());
+        _control = control is null ? null : new ControlServer(control, _loop.Poller, Answer);
+        var announcer = new Announcer(plan, _interfaces, TakesOver(plan));
+        _gate.Decided += announcer.Decide;
+        _departure.Leaving += Remember;
+        foreach (var timed in new ITimed?[] { _gate, _departure, announcer, _listeners, _control })
+        {
+            if (timed is not null)
+            {
+                _loop.Add(timed);
+            }
+        }
+    }
+
+    /// <summary>Runs until it is asked to leave, and has left.</summary>
+    public void Run()
+    {
+        _addresses.Bind(_log);
+        DropCapabilities();
+        using var signals = new Signals(_loop.Inbox, _departure);
+        LookAtLinks();
+        _gate.Tell(new GateEvent.Started(_state.Memory.Drained));
+        _loop.Run();
+    }
+
+    public void Dispose()
+    {
+        _control?.Dispose();
+        _listeners?.Dispose();
+        _interfaces.Dispose();
+        _netlinkWatch.Dispose();
+        _netlink.Dispose();
+        _loop.Dispose();
+    }
+
+    private Listeners? Watch(SpeakerPlan plan)
+    {
+        var required = new List<RequiredPort>();
+        foreach (var name in RequiredListeners.Of(plan.Config.Health))
+        {
+            if (RequiredPort.TryParse(name, out var port))
+            {
+                required.Add(port);
+            }
+        }
+
+        return required.Count == 0 ? null : new Listeners(
+            required, plan.Prefixes, _loop.Poller, found => _gate.Tell(new GateEvent.ListenersChanged(found)));
+    }
+
+    /// <summary>True when another speaker left its routes for this one a moment ago.</summary>
+    private bool TakesOver(SpeakerPlan plan) =>
+        _state.Memory.HandedOverAt is { } at && BootClock.Now - at < plan.Config.Health.Lease;
+
+    /// <summary>Raw sockets are opened as interfaces come; nothing else is needed from here on.</summary>
+    private void DropCapabilities()
+    {
+        Capabilities.KeepOnly(Capability.NetRaw);
+        var kept = Capabilities.Held is Capability.None ? "none: raw sockets need NET_RAW" : "NET_RAW";
+        _log.Write($"capabilities kept: {kept}");
+    }
+
+    private void LookAtLinks()
+    {
+        var links = _netlink.Read();
+        _interfaces.Update(links);
+        _report.Addresses = _addresses.Status(links);
+        _gate.Tell(new GateEvent.AddressesChanged(_report.Addresses));
+    }
+
+    private byte[] Answer(ControlRequest request)
+    {
+        if (request.Ask is ControlVerb.Status)
+        {
+            return JsonSerializer.SerializeToUtf8Bytes(
+                _report.Write(BootClock.Now, Problems()), ModelJson.Default.SpeakerStatus);
+        }
+
+        var said = request.Ask switch
+        {
+            ControlVerb.Drain => Drain(true),
+            ControlVerb.Undrain => Drain(false),
+            ControlVerb.HandOver => HandOver(),
+            _ => "the loop turns",
+        };
+        return JsonSerializer.SerializeToUtf8Bytes(
+            new ControlAnswer(true, said), ControlJson.Default.ControlAnswer);
+    }
+
+    private string Drain(bool drained)
+    {
+        _state.Save(_state.Memory with { Drained = drained }, durable: true);
+        _gate.Tell(drained ? new GateEvent.DrainRequested() : new GateEvent.UndrainRequested());
+        var why = _gate.Status(BootClock.Now).Why;
+        return _state.Problem is { } problem ? $"{why}; but {problem}" : why;
+    }
+
+    private string HandOver()
+    {
+        _departure.HandOver("asked on the control socket");
+        return "handing over: the routes stay for a successor";
+    }
+
+    /// <summary>For the next speaker.</summary>
+    private void Remember(bool forSuccessor)
+    {
+        var now = BootClock.Now;
+        var memory = _state.Memory with
+        {
+            Links = _interfaces.Memories(now),
+            HandedOverAt = forSuccessor ? now : null,
+        };
+        _state.Save(memory, durable: false);
+    }
+
+    private IEnumerable<string> Problems()
+    {
+        IEnumerable<string?> own = [_listeners?.Problem, _state.Problem];
+        return _addresses.Problems.Concat(own.OfType<string>());
+    }
+}

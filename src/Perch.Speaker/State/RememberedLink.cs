@@ -1,0 +1,59 @@
+using Perch.Model;
+using Perch.Model.Config;
+using Perch.Routing.Ospf;
+
+namespace Perch.Speaker.State;
+
+/// <summary>A <see cref="LinkMemory"/> as it is written down.</summary>
+internal sealed record RememberedLink
+{
+    /// <summary>The interface's own subnet, "172.18.3.0/24": its name may be another next time.</summary>
+    public required string Subnet { get; init; }
+
+    /// <summary>Time since the machine started, when this was known to be true.</summary>
+    public required TimeSpan At { get; init; }
+
+    public required string Area { get; init; }
+
+    public required AreaType AreaType { get; init; }
+
+    public required NetworkType NetworkType { get; init; }
+
+    public required TimeSpan Hello { get; init; }
+
+    public required TimeSpan Dead { get; init; }
+
+    public required IReadOnlyList<string> Neighbors { get; init; }
+
+    public static RememberedLink From(LinkMemory memory, string subnet, TimeSpan at) => new()
+    {
+        Subnet = subnet,
+        At = at,
+        Area = memory.Area.ToString(),
+        AreaType = memory.AreaType,
+        NetworkType = memory.NetworkType,
+        Hello = memory.HelloInterval,
+        Dead = memory.RouterDeadInterval,
+        Neighbors = [.. memory.Neighbors.Select(neighbor => neighbor.ToString())],
+    };
+
+    /// <summary>Null once it is older than the dead interval: the routers have then forgotten us.</summary>
+    public LinkMemory? AsOf(TimeSpan now)
+    {
+        if (now < At || now - At >= Dead || !AreaId.TryParse(Area, out var area))
+        {
+            return null;
+        }
+
+        var neighbors = new List<RouterId>();
+        foreach (var text in Neighbors)
+        {
+            if (RouterId.TryParse(text, out var neighbor))
+            {
+                neighbors.Add(neighbor);
+            }
+        }
+
+        return new LinkMemory(area, AreaType, NetworkType, Hello, Dead, neighbors);
+    }
+}
