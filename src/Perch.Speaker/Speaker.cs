@@ -30,7 +30,7 @@ internal sealed class Speaker : IDisposable
         (_state, _log) = (state, log);
         _addresses = new Addresses(plan.Prefixes, _netlink);
         _interfaces = new OspfInterfaces(plan, _loop, log) { Remembered = state.Memory };
-        _gate = new Gatekeeper(new ServiceGate(plan.Config.Pod, plan.Config.Health, plan.Config.Drain, []), log);
+        _gate = new Gatekeeper(plan, _loop, log);
         _departure = new Departure(_gate, _interfaces, _loop, log);
         _listeners = Watch(plan);
         _report = new StatusReport(plan, _gate, _interfaces);
@@ -63,6 +63,7 @@ internal sealed class Speaker : IDisposable
     {
         _control?.Dispose();
         _listeners?.Dispose();
+        _gate.Dispose();
         _interfaces.Dispose();
         _netlinkWatch.Dispose();
         _netlink.Dispose();

@@ -27,6 +27,11 @@ internal static class RunCommand
             Run(plan);
             return ExitCode.Done;
         }
+        catch (FormatException failure)
+        {
+            Output.WriteError($"error {failure.Message}\n");
+            return ExitCode.Usage;
+        }
         catch (KernelException failure)
         {
             Output.WriteError($"error {failure.Message}\n");

@@ -132,7 +132,7 @@ internal sealed class OspfInterfaces(SpeakerPlan plan, Loop loop, Log log) : IDi
         var now = BootClock.Now;
         var subnet = SubnetOf(link);
         var remembered = Remembered.Links.FirstOrDefault(known => known.Subnet == subnet)?.AsOf(now);
-        var instance = new OspfInstance(plan.Ospf with { Remembered = remembered }, link, new Random(Seed(now)));
+        var instance = new OspfInstance(plan.Ospf with { Remembered = remembered }, link, new Random(Seed.New()));
         var started = new OspfInterface(link, instance, socket, loop.Poller, log);
         started.Left += () => Left?.Invoke();
         _running.Add(key, started);
@@ -184,7 +184,4 @@ internal sealed class OspfInterfaces(SpeakerPlan plan, Loop loop, Log log) : IDi
             running.Tell(what);
         }
     }
-
-    /// <summary>Differs between speakers that start together; secrecy is not asked of it.</summary>
-    private static int Seed(TimeSpan now) => HashCode.Combine(now.Ticks, Environment.ProcessId);
 }
