@@ -39,6 +39,7 @@ internal sealed class Speaker : IDisposable
         var announcer = new Announcer(plan, _interfaces, TakesOver(plan));
         _gate.Decided += announcer.Decide;
         _departure.Leaving += Remember;
+        _interfaces.Learnt += () => Remember(forSuccessor: false);
         foreach (var timed in new ITimed?[] { _gate, _departure, announcer, _listeners, _control })
         {
             if (timed is not null)

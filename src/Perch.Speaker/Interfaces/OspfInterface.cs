@@ -26,6 +26,7 @@ internal sealed class OspfInterface : ITimed, IDisposable
     private readonly List<OspfEffect> _effects = [];
     private OspfLink _link;
     private Errno _lastSend;
+    private LinkMemory? _memory;
 
     public OspfInterface(OspfLink link, OspfInstance instance, RawOspfSocket socket, Poller poller, Log log)
     {
@@ -34,6 +35,9 @@ internal sealed class OspfInterface : ITimed, IDisposable
     }
 
     public event Action? Left;
+
+    /// <summary><see cref="Memory"/> is another.</summary>
+    public event Action? Learnt;
 
     public OspfLink Link
     {
@@ -90,6 +94,11 @@ internal sealed class OspfInterface : ITimed, IDisposable
         }
 
         _effects.Clear();
+        if (!ReferenceEquals(_instance.Memory, _memory))
+        {
+            _memory = _instance.Memory;
+            Learnt?.Invoke();
+        }
     }
 
     private void Do(OspfEffect effect)

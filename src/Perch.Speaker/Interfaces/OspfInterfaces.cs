@@ -21,6 +21,9 @@ internal sealed class OspfInterfaces(SpeakerPlan plan, Loop loop, Log log) : IDi
     /// <summary>One more instance has nothing left in the area.</summary>
     public event Action? Left;
 
+    /// <summary>Something is known that a successor should know.</summary>
+    public event Action? Learnt;
+
     public bool HaveLeft => _running.Values.All(running => running.HasLeft);
 
     /// <summary>Why an interface that should speak does not.</summary>
@@ -135,6 +138,7 @@ internal sealed class OspfInterfaces(SpeakerPlan plan, Loop loop, Log log) : IDi
         var instance = new OspfInstance(plan.Ospf with { Remembered = remembered }, link, new Random(Seed.New()));
         var started = new OspfInterface(link, instance, socket, loop.Poller, log);
         started.Left += () => Left?.Invoke();
+        started.Learnt += () => Learn(started);
         _running.Add(key, started);
         loop.Add(started);
         var address = DottedQuad.Format(link.Address);
@@ -162,6 +166,14 @@ internal sealed class OspfInterfaces(SpeakerPlan plan, Loop loop, Log log) : IDi
         foreach (var name in _refused.Keys.Where(name => wanted.All(link => link.Name != name)).ToArray())
         {
             _refused.Remove(name);
+        }
+    }
+
+    private void Learn(OspfInterface running)
+    {
+        if (!_leaving && running.Memory is not null)
+        {
+            Learnt?.Invoke();
         }
     }
 

@@ -23,7 +23,10 @@ internal sealed record RememberedLink
 
     public required TimeSpan Dead { get; init; }
 
-    public required IReadOnlyList<string> Neighbors { get; init; }
+    /// <summary>Its interface address; 0.0.0.0 on a point-to-point link.</summary>
+    public required string DesignatedRouter { get; init; }
+
+    public required IReadOnlyList<RememberedRouter> Neighbors { get; init; }
 
     public static RememberedLink From(LinkMemory memory, string subnet, TimeSpan at) => new()
     {
@@ -34,26 +37,36 @@ internal sealed record RememberedLink
         NetworkType = memory.NetworkType,
         Hello = memory.HelloInterval,
         Dead = memory.RouterDeadInterval,
-        Neighbors = [.. memory.Neighbors.Select(neighbor => neighbor.ToString())],
+        DesignatedRouter = DottedQuad.Format(memory.DesignatedRouter),
+        Neighbors = [.. memory.Neighbors.Select(RememberedRouter.From)],
     };
 
     /// <summary>Null once it is older than the dead interval: the routers have then forgotten us.</summary>
     public LinkMemory? AsOf(TimeSpan now)
     {
-        if (now < At || now - At >= Dead || !AreaId.TryParse(Area, out var area))
+        if (now < At || now - At >= Dead
+            || !AreaId.TryParse(Area, out var area)
+            || !DottedQuad.TryParse(DesignatedRouter, out var designatedRouter))
         {
             return null;
         }
 
-        var neighbors = new List<RouterId>();
-        foreach (var text in Neighbors)
+        var neighbors = new List<RememberedNeighbor>();
+        foreach (var router in Neighbors)
         {
-            if (RouterId.TryParse(text, out var neighbor))
+            if (RouterId.TryParse(router.Id, out var id) && DottedQuad.TryParse(router.Address, out var address))
             {
-                neighbors.Add(neighbor);
+                neighbors.Add(new RememberedNeighbor(id, address));
             }
         }
 
-        return new LinkMemory(area, AreaType, NetworkType, Hello, Dead, neighbors);
+        return new LinkMemory(area, AreaType, NetworkType, Hello, Dead, designatedRouter, neighbors);
     }
+}
+
+/// <summary>A <see cref="RememberedNeighbor"/> as it is written down.</summary>
+internal sealed record RememberedRouter(string Id, string Address)
+{
+    public static RememberedRouter From(RememberedNeighbor neighbor) =>
+        new(neighbor.Id.ToString(), DottedQuad.Format(neighbor.Address));
 }
