@@ -12,7 +12,7 @@ internal static class BirdConfig
         text.Append(Head(plan));
         if (plan.IsComplete)
         {
-            text.Append(Whole);
+            text.Append(Whole(plan));
         }
 
         text.Append(Filter(plan));
@@ -31,13 +31,17 @@ internal static class BirdConfig
         # BIRD's part of the anycast services of project {plan.Project}. Written by perch {PerchVersion.Current}.
         # Save it as /etc/bird/perch.conf, add the line   include "/etc/bird/perch.conf";   to bird.conf,
         # then: birdc configure
+        # bird.conf must set a "router id": without one, BIRD may take docker0's address, which every host has.
         # This host speaks OSPF already? Two instances know nothing of each other: then put the interface block below
         # into the area of the protocol you have, and its import filter too.
 
         """;
 
-    /// <summary>Only once per BIRD: Debian's bird.conf has both, and a second one is an error.</summary>
-    private const string Whole = """
+    /// <summary>Only once per BIRD: Debian's bird.conf has these protocols, and a second one is an error.</summary>
+    private static string Whole(HostPlan plan) => $$"""
+
+        # This router's name, which no other may have: not the address of docker0, since every host has the same.
+        router id from {{string.Concat(Bridges(plan).Select(name => $"-\"{name}\", "))}}"*";
 
         # BIRD sees interfaces come and go.
         protocol device { }
@@ -49,6 +53,10 @@ internal static class BirdConfig
         }
 
         """;
+
+    private static IEnumerable<string> Bridges(HostPlan plan) =>
+        plan.Bridges.Where(bridge => !bridge.IsNamedByEngine).Select(bridge => bridge.Interface).OfType<string>()
+            .Where(name => !name.StartsWith("br-", StringComparison.Ordinal)).Prepend("br-*").Prepend("docker*");
 
     private static string Filter(HostPlan plan) =>
         $$"""

@@ -30,6 +30,8 @@ internal static class FrrConfig
             ! FRR's part of the anycast services of project {plan.Project}. Written by perch {PerchVersion.Current}.
             ! Paste it into vtysh behind "configure terminal" and "write", or append it to /etc/frr/frr.conf and reload.
             ! /etc/frr/daemons must say ospfd=yes. It adds to an OSPF that is there already.
+            ! No other router may have this one's name: if yours has none yet, add "ospf router-id" and an address of
+            ! this host, but not docker0's, which every host has.
             router ospf
             {string.Concat(nssa)}exit
 
