@@ -4,7 +4,9 @@ using Perch.Model.Status;
 
 namespace Perch.Model;
 
-/// <summary>The two JSON contracts of the house: what a speaker is told, and what it says of itself.</summary>
+/// <summary>The two JSON contracts of the house: what a speaker is told, and what it says of itself. What has a default
+/// is settable, not init-only: the generated reader would write null over the default of an init-only property
+/// that the document leaves out.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UseStringEnumConverter = true,

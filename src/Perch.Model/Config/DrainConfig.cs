@@ -5,8 +5,8 @@ public sealed record DrainConfig
 {
     /// <summary>How long the address is announced with the largest metric before it is withdrawn. 0 s to 5 min;
     /// 2 s is two SPF runs of a BIRD (its tick is 1 s).</summary>
-    public TimeSpan Deprefer { get; init; } = TimeSpan.FromSeconds(2);
+    public TimeSpan Deprefer { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>The same on SIGTERM, where Docker counts down to SIGKILL. 0 s to 30 s.</summary>
-    public TimeSpan DepreferOnStop { get; init; } = TimeSpan.FromSeconds(1);
+    public TimeSpan DepreferOnStop { get; set; } = TimeSpan.FromSeconds(1);
 }

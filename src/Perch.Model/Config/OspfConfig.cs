@@ -4,37 +4,37 @@ namespace Perch.Model.Config;
 public sealed record OspfConfig
 {
     /// <summary>Area, as a number or a dotted quad.</summary>
-    public string? Area { get; init; }
+    public string? Area { get; set; }
 
-    public NetworkType? NetworkType { get; init; }
+    public NetworkType? NetworkType { get; set; }
 
     /// <summary>HelloInterval, whole seconds, 1 s to 65535 s (RFC 2328 C.3).</summary>
-    public TimeSpan? Hello { get; init; }
+    public TimeSpan? Hello { get; set; }
 
     /// <summary>RouterDeadInterval, whole seconds, longer than <see cref="Hello"/> (RFC 2328 C.3).</summary>
-    public TimeSpan? Dead { get; init; }
+    public TimeSpan? Dead { get; set; }
 
     /// <summary>Our own Router ID; null takes each interface's address.</summary>
-    public string? RouterId { get; init; }
+    public string? RouterId { get; set; }
 
     /// <summary>The host router's Router ID: named in our first Hello, it makes the adjacency Full at once.</summary>
-    public string? HostRouterId { get; init; }
+    public string? HostRouterId { get; set; }
 
     /// <summary>Null follows the area: an AS-external-LSA of type 1, in an NSSA a type-7 of type 1, in a stub area a
     /// stub link.</summary>
-    public AnnounceAs? AnnounceAs { get; init; }
+    public AnnounceAs? AnnounceAs { get; set; }
 
     /// <summary>Cost of the announced prefix: 1 to 16777213; as a stub link to 65533.</summary>
-    public int Metric { get; init; } = 10;
+    public int Metric { get; set; } = 10;
 
     /// <summary>External route tag (RFC 2328 A.4.5).</summary>
-    public uint Tag { get; init; }
+    public uint Tag { get; set; }
 
     /// <summary>Sends MTU 0 in Database Description, which BIRD and FRR's ospfd accept whatever their own is.</summary>
-    public bool MtuIgnore { get; init; }
+    public bool MtuIgnore { get; set; }
 
     /// <summary>IPv4 subnets whose interfaces speak OSPF, as "172.18.3.0/24". Empty: every interface but lo.</summary>
-    public IReadOnlyList<string> Subnets { get; init; } = [];
+    public IReadOnlyList<string> Subnets { get; set; } = [];
 }
 
 public enum NetworkType

@@ -20,15 +20,15 @@ public sealed record DnsProbeConfig : ProbeConfig
     public required string Name { get; init; }
 
     /// <summary>Query type as the registry writes it (A, AAAA, SOA, TXT, …) or TYPEn.</summary>
-    public string QueryType { get; init; } = "A";
+    public string QueryType { get; set; } = "A";
 
     /// <summary>Expected response code, by its registry name.</summary>
-    public string Rcode { get; init; } = "NOERROR";
+    public string Rcode { get; set; } = "NOERROR";
 
     /// <summary>If given, one record of the answer must read so ("192.0.2.1", "ns.example.", a TXT's text).</summary>
-    public string? Answer { get; init; }
+    public string? Answer { get; set; }
 
-    public DnsTransport Transport { get; init; } = DnsTransport.Udp;
+    public DnsTransport Transport { get; set; } = DnsTransport.Udp;
 }
 
 public enum DnsTransport
@@ -46,29 +46,29 @@ public sealed record TcpProbeConfig : ProbeConfig;
 /// <summary>A GET request, in the clear or over TLS.</summary>
 public sealed record HttpProbeConfig : ProbeConfig
 {
-    public string Path { get; init; } = "/";
+    public string Path { get; set; } = "/";
 
     /// <summary>Host header and TLS server name; the anycast address if not given.</summary>
-    public string? Host { get; init; }
+    public string? Host { get; set; }
 
     /// <summary>Expected status; null accepts 200 to 399.</summary>
-    public int? Status { get; init; }
+    public int? Status { get; set; }
 
     /// <summary>If given, the first 64 KiB of the body must contain this text.</summary>
-    public string? Body { get; init; }
+    public string? Body { get; set; }
 
     /// <summary>Null: no TLS.</summary>
-    public TlsConfig? Tls { get; init; }
+    public TlsConfig? Tls { get; set; }
 }
 
 /// <summary>What is demanded of the certificate.</summary>
 public sealed record TlsConfig
 {
-    public CertificateCheck Check { get; init; } = CertificateCheck.Name;
+    public CertificateCheck Check { get; set; } = CertificateCheck.Name;
 
     /// <summary>PEM file in the speaker's container: the authorities for
     /// <see cref="CertificateCheck.Chain"/>.</summary>
-    public string? AuthorityFile { get; init; }
+    public string? AuthorityFile { get; set; }
 }
 
 public enum CertificateCheck
@@ -90,5 +90,5 @@ public sealed record UdpProbeConfig : ProbeConfig
     public required string Send { get; init; }
 
     /// <summary>If given (base64), the reply must contain these bytes; otherwise any reply will do.</summary>
-    public string? Expect { get; init; }
+    public string? Expect { get; set; }
 }

@@ -6,7 +6,7 @@ public sealed record SpeakerConfig
     /// <summary>The version of this contract that is written and understood here.</summary>
     public const int CurrentVersion = 1;
 
-    public int Version { get; init; } = CurrentVersion;
+    public int Version { get; set; } = CurrentVersion;
 
     /// <summary>The application's service name, as the operator wrote it.</summary>
     public required string Pod { get; init; }
@@ -14,9 +14,9 @@ public sealed record SpeakerConfig
     /// <summary>The addresses that stand and fall together, as "172.22.76.109/32".</summary>
     public required IReadOnlyList<string> Addresses { get; init; }
 
-    public HealthConfig Health { get; init; } = new();
+    public HealthConfig Health { get; set; } = new();
 
-    public OspfConfig Ospf { get; init; } = new();
+    public OspfConfig Ospf { get; set; } = new();
 
-    public DrainConfig Drain { get; init; } = new();
+    public DrainConfig Drain { get; set; } = new();
 }

@@ -12,7 +12,7 @@ public sealed record GateStatus
     public required string Why { get; init; }
 
     /// <summary>Time left before the service may be announced again; zero when none.</summary>
-    public TimeSpan HoldDown { get; init; }
+    public TimeSpan HoldDown { get; set; }
 
     public required IReadOnlyList<ProbeStatus> Probes { get; init; }
 
@@ -38,12 +38,12 @@ public sealed record ProbeStatus
     public required string Name { get; init; }
 
     /// <summary>Null before the first look has completed.</summary>
-    public bool? Passed { get; init; }
+    public bool? Passed { get; set; }
 
     /// <summary>"NOERROR in 0.4 ms", "no answer within 300 ms".</summary>
-    public string? Detail { get; init; }
+    public string? Detail { get; set; }
 
-    public TimeSpan? Ago { get; init; }
+    public TimeSpan? Ago { get; set; }
 }
 
 /// <summary>One socket that must be listening, as "udp/53".</summary>

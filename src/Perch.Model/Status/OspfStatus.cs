@@ -14,13 +14,13 @@ public sealed record OspfStatus
     public required string State { get; init; }
 
     /// <summary>Null until configured or learnt.</summary>
-    public string? Area { get; init; }
+    public string? Area { get; set; }
 
-    public string? NetworkType { get; init; }
+    public string? NetworkType { get; set; }
 
-    public int? HelloSeconds { get; init; }
+    public int? HelloSeconds { get; set; }
 
-    public int? DeadSeconds { get; init; }
+    public int? DeadSeconds { get; set; }
 
     public required int Mtu { get; init; }
 
@@ -46,7 +46,7 @@ public sealed record NeighborStatus
     public required TimeSpan For { get; init; }
 
     /// <summary>"DR", "BDR" or "DROther"; null on a point-to-point link.</summary>
-    public string? Role { get; init; }
+    public string? Role { get; set; }
 }
 
 /// <summary>One prefix as it stands in the area.</summary>
@@ -63,5 +63,5 @@ public sealed record AnnouncementStatus
     public required bool Acknowledged { get; init; }
 
     /// <summary>How often the current instance has been sent again for want of an acknowledgement.</summary>
-    public int Retransmissions { get; init; }
+    public int Retransmissions { get; set; }
 }

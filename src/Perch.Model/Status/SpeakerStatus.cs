@@ -8,7 +8,7 @@ public sealed record SpeakerStatus
 {
     public const int CurrentVersion = 1;
 
-    public int Version { get; init; } = CurrentVersion;
+    public int Version { get; set; } = CurrentVersion;
 
     /// <summary>Version of Perch that the speaker was built from.</summary>
     public required string Speaker { get; init; }

@@ -15,7 +15,7 @@ internal static class Output
 
     private static void Write(int descriptor, byte[] text)
     {
-        using var handle = new SafeFileHandle(descriptor, ownsHandle: false);
-        RandomAccess.Write(handle, text, 0);
+        using var stream = new FileStream(new SafeFileHandle(descriptor, ownsHandle: false), FileAccess.Write, 0);
+        stream.Write(text);
     }
 }

@@ -9,19 +9,19 @@ internal sealed record SpeakerMemory
     /// <summary>Another version is not read, but written over.</summary>
     public const int CurrentVersion = 1;
 
-    public int Version { get; init; } = CurrentVersion;
+    public int Version { get; set; } = CurrentVersion;
 
     /// <summary>The operator took the service off the network, and has not given it back.</summary>
-    public bool Drained { get; init; }
+    public bool Drained { get; set; }
 
     /// <summary>The start of the machine that the times below are counted from.</summary>
-    public string? BootId { get; init; }
+    public string? BootId { get; set; }
 
     /// <summary>When the last speaker left without flushing, for a successor to take its routes
     /// over.</summary>
-    public TimeSpan? HandedOverAt { get; init; }
+    public TimeSpan? HandedOverAt { get; set; }
 
-    public IReadOnlyList<RememberedLink> Links { get; init; } = [];
+    public IReadOnlyList<RememberedLink> Links { get; set; } = [];
 }
 
 /// <summary>The JSON of <see cref="SpeakerMemory"/>.</summary>
