@@ -8,7 +8,10 @@ namespace Perch.Compose;
 /// <summary>From compose.yaml to pods and the file that runs them: the only door of this room.</summary>
 public static class ComposeProject
 {
-    /// <summary>Reads, checks and renders a project. Pure: no file, no process, no clock; never throws at what was written.</summary>
+    /// <summary>
+    /// Reads, checks and renders a project. Pure: no file, no process, no clock; never throws at what was
+    /// written.
+    /// </summary>
     public static ComposeReading Read(ComposeSources sources)
     {
         ArgumentNullException.ThrowIfNull(sources);
@@ -16,17 +19,24 @@ public static class ComposeProject
         var findings = text.Findings;
         if (text.Root is not { } root)
         {
-            return Reading("", [], findings, null);
+            return new ComposeReading { Errors = findings.Errors, Warnings = findings.Warnings };
         }
 
         var model = new ComposeModel(root);
         var name = ProjectName.Of(sources, root);
         var plans = Plans(model, findings);
         var rendered = findings.Errors.Count > 0 ? null : new RenderedFile(model, plans, sources).Write(name);
-        return Reading(name, [.. plans.Select(plan => Pod(plan, sources.PerchVersion) with
+        return new ComposeReading
         {
-            Networks = PodNetworks.Of(model, plan.Service, plan.Speaker.Ospf, name),
-        })], findings, rendered);
+            ProjectName = name,
+            Pods = [.. plans.Select(plan => Pod(plan, sources.PerchVersion) with
+            {
+                Networks = PodNetworks.Of(model, plan.Service, plan.Speaker.Ospf, name),
+            })],
+            Errors = findings.Errors,
+            Warnings = findings.Warnings,
+            Rendered = rendered,
+        };
     }
 
     private static List<PodPlan> Plans(ComposeModel model, Findings findings)
@@ -54,12 +64,4 @@ public static class ComposeProject
         Images = [PodNames.HolderReference, $"{PodNames.SpeakerImage}:{version}"],
     };
 
-    private static ComposeReading Reading(string name, IReadOnlyList<Pod> pods, Findings findings, string? rendered) => new()
-    {
-        ProjectName = name,
-        Pods = pods,
-        Errors = findings.Errors,
-        Warnings = findings.Warnings,
-        Rendered = rendered,
-    };
 }

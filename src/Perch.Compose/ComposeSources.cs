@@ -1,6 +1,8 @@
 namespace Perch.Compose;
 
-/// <summary>What the operator's Compose project is read from; all of it is text, nothing is opened here.</summary>
+/// <summary>
+/// What the operator's Compose project is read from; all of it is text, nothing is opened here.
+/// </summary>
 public sealed record ComposeSources
 {
     /// <summary>The files as the operator wrote them, in the order in which Compose merges them.</summary>
@@ -13,10 +15,14 @@ public sealed record ComposeSources
     /// </summary>
     public string? Merged { get; init; }
 
-    /// <summary>Name given with -p or COMPOSE_PROJECT_NAME; null follows the file, then the directory.</summary>
+    /// <summary>
+    /// Name given with -p or COMPOSE_PROJECT_NAME; null follows the file, then the directory.
+    /// </summary>
     public string? ProjectName { get; init; }
 
-    /// <summary>Absolute path that relative paths start from; also names the project when nothing else does.</summary>
+    /// <summary>
+    /// Absolute path that relative paths start from; also names the project when nothing else does.
+    /// </summary>
     public required string ProjectDirectory { get; init; }
 
     /// <summary>Version of Perch: the tag of the images in the rendered file.</summary>

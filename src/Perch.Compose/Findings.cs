@@ -30,5 +30,10 @@ internal sealed class Findings(Locator locator)
         new(where.File, where.At.Line, where.At.Column, place.Path.ToString(), problem, fix);
 
     private static List<ComposeError> InOrder(List<ComposeError> found) =>
-        [.. found.Distinct().OrderBy(each => each.File, StringComparer.Ordinal).ThenBy(each => each.Line).ThenBy(each => each.Column)];
+    [
+        .. found.Distinct()
+            .OrderBy(each => each.File, StringComparer.Ordinal)
+            .ThenBy(each => each.Line)
+            .ThenBy(each => each.Column),
+    ];
 }

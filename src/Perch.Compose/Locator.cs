@@ -38,7 +38,8 @@ internal sealed class Locator(IReadOnlyList<(string File, YamlNode? Root)> sourc
             var isLast = ReferenceEquals(step, path);
             switch (at, step.Key)
             {
-                case (YamlMapping mapping, { } key) when mapping.Entries.FirstOrDefault(e => e.Name == key) is { } entry:
+                case (YamlMapping mapping, { } key)
+                    when mapping.Entries.FirstOrDefault(entry => entry.Name == key) is { } entry:
                     (found, at) = (atKey ? entry.Key.At : entry.Value.At, entry.Value);
                     break;
                 case (YamlSequence list, null) when Item(list, step.Index, isLast ? place : null) is { } item:
@@ -52,7 +53,9 @@ internal sealed class Locator(IReadOnlyList<(string File, YamlNode? Root)> sourc
         return found;
     }
 
-    /// <summary>Lists of several files are joined when they are merged: a text is looked for before its number is.</summary>
+    /// <summary>
+    /// Lists of several files are joined when they are merged: a text is looked for before its number is.
+    /// </summary>
     private static YamlNode? Item(YamlSequence list, int index, Place? place) =>
         place?.Text is { } text
             ? list.Items.FirstOrDefault(item => item is YamlScalar scalar && scalar.Value == text)

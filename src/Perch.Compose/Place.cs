@@ -2,7 +2,9 @@ using Perch.Compose.Yaml;
 
 namespace Perch.Compose;
 
-/// <summary>A value together with the way to it, so that whatever is wrong with it can be pointed at.</summary>
+/// <summary>
+/// A value together with the way to it, so that whatever is wrong with it can be pointed at.
+/// </summary>
 internal readonly record struct Place(NodePath Path, YamlNode Node)
 {
     /// <summary>The value's text when it is a scalar with one; null otherwise.</summary>

@@ -2,7 +2,9 @@ using Perch.Compose.Yaml;
 
 namespace Perch.Compose;
 
-/// <summary>The texts that were given, read as YAML: one document to work on, and the files to point at.</summary>
+/// <summary>
+/// The texts that were given, read as YAML: one document to work on, and the files to point at.
+/// </summary>
 internal sealed class SourceText
 {
     /// <summary>How Compose's own output is called where it cannot be read; it has no file.</summary>
@@ -37,6 +39,9 @@ internal sealed class SourceText
     /// <summary>The document to work on; null when there is none.</summary>
     public YamlMapping? Root { get; }
 
+    private static YamlProblem AtStart(string problem, string fix) =>
+        new(new Position(1, 1), NodePath.Root, problem, fix);
+
     private void Report(string path, YamlDocument document)
     {
         foreach (var problem in document.Problems)
@@ -46,8 +51,7 @@ internal sealed class SourceText
 
         if (document.Root is not YamlMapping && document.Problems.Count == 0)
         {
-            var start = new Position(1, 1);
-            Findings.Syntax(path, new YamlProblem(start, NodePath.Root, "this is no Compose file", "begin with services:"));
+            Findings.Syntax(path, AtStart("this is no Compose file", "begin with services:"));
         }
     }
 
@@ -57,8 +61,8 @@ internal sealed class SourceText
         const string install = "install the docker compose plugin";
         if (files.Count != 1)
         {
-            var at = new YamlProblem(new Position(1, 1), NodePath.Root, "only Compose can merge several files", install);
-            Findings.Syntax(files.Count > 0 ? files[1].Path : "", at);
+            var path = files.Count > 0 ? files[1].Path : "";
+            Findings.Syntax(path, AtStart("only Compose can merge several files", install));
         }
 
         if (root is null)

@@ -28,7 +28,9 @@ internal sealed class AddressRules(ComposeModel model, Findings findings)
         }
     }
 
-    /// <summary>An address inside one of Docker's subnets is Docker's to give away, unless the file gives it here.</summary>
+    /// <summary>
+    /// An address inside one of Docker's subnets is Docker's to give away, unless the file gives it here.
+    /// </summary>
     private void CheckDocker(Service service, Place place, AnycastPrefix address)
     {
         if (StaticAddress.Of(service).Contains(address.Address))
@@ -39,14 +41,22 @@ internal sealed class AddressRules(ComposeModel model, Findings findings)
         var other = model.Services.FirstOrDefault(each => StaticAddress.Of(each).Contains(address.Address));
         if (other is not null)
         {
-            findings.Error(place, $"{address.Address} is the address of {other.Name} on a network of Docker's",
+            findings.Error(
+                place,
+                $"{address.Address} is the address of {other.Name} on a network of Docker's",
                 "write an address that no container has");
             return;
         }
 
-        foreach (var network in model.NetworkNames.Where(name => model.Subnets(name).Any(net => net.Contains(address.Address))))
+        var networks =
+            from name in model.NetworkNames
+            where model.Subnets(name).Any(subnet => subnet.Contains(address.Address))
+            select name;
+        foreach (var network in networks)
         {
-            findings.Warning(place, $"{address.Address} lies in the subnet of network {network}: Docker may give it to another container",
+            findings.Warning(
+                place,
+                $"{address.Address} lies in the subnet of {network}: Docker may give it to another container",
                 $"write it as ipv4_address under services.{service.Name}.networks.{network}, or choose one outside");
         }
     }

@@ -8,7 +8,9 @@ namespace Perch.Compose.Anycast;
 /// <summary>From x-anycast of one service to what its speaker is told.</summary>
 internal sealed class AnycastReader(ComposeModel model, Findings findings)
 {
-    /// <summary>Null when x-anycast cannot be read at all; whatever else is wrong stands in the findings.</summary>
+    /// <summary>
+    /// Null when x-anycast cannot be read at all; whatever else is wrong stands in the findings.
+    /// </summary>
     public PodPlan? Read(Service service)
     {
         if (service.Anycast is not { } written)

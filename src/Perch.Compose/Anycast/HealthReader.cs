@@ -5,7 +5,9 @@ using Perch.Model.Config;
 
 namespace Perch.Compose.Anycast;
 
-/// <summary>From x-anycast.health, or without it from the service's ports, to what counts as health.</summary>
+/// <summary>
+/// From x-anycast.health, or without it from the service's ports, to what counts as health.
+/// </summary>
 internal sealed class HealthReader(Service service, ProbeReader probes, Findings findings)
 {
     private static readonly HealthConfig Defaults = new();
@@ -32,7 +34,7 @@ internal sealed class HealthReader(Service service, ProbeReader probes, Findings
             Lease = health.Read(HealthKeys.Lease, Defaults.Lease),
             HoldDown = health.Read(HealthKeys.HoldDown, Defaults.HoldDown),
             HoldDownMax = health.Read(HealthKeys.HoldDownMax, Defaults.HoldDownMax),
-            Probes = [.. health.Read(HealthKeys.Probes, []).Select(probes.Read).OfType<ProbeConfig>()],
+            Probes = [.. health.Read(HealthKeys.Probes, []).Select(probes.Read)],
         };
         CheckTimes(health, config);
         return config with { Listeners = health.Has(HealthKeys.Probes) ? Listeners(config) : Ports(health.At) };
@@ -44,13 +46,17 @@ internal sealed class HealthReader(Service service, ProbeReader probes, Findings
         var ports = ContainerPort.Of(service, findings);
         if (ports.Count == 0 && findings.Errors.Count == before)
         {
-            findings.ErrorAtKey(asked, $"there is nothing to check: {service.Name} has no port and x-anycast no probe",
+            findings.ErrorAtKey(
+                asked,
+                $"there is nothing to check: {service.Name} has no port and x-anycast no probe",
                 "write a probe, such as health: [{tcp: 53}]");
         }
 
         if (service.At["healthcheck"] is { } healthcheck)
         {
-            findings.Warning(healthcheck, "Docker's healthcheck does not decide about the route: only listening ports do",
+            findings.Warning(
+                healthcheck,
+                "Docker's healthcheck does not decide about the route: only listening ports do",
                 "write what it checks as a probe under x-anycast.health");
         }
 
@@ -65,7 +71,9 @@ internal sealed class HealthReader(Service service, ProbeReader probes, Findings
     {
         var needed = config.Probes.Select(Needs).ToList();
         var all = needed.SelectMany(each => each).Distinct();
-        return [.. config.Require == Require.All ? all : all.Where(port => needed.TrueForAll(each => each.Contains(port)))];
+        return config.Require == Require.All
+            ? [.. all]
+            : [.. all.Where(port => needed.TrueForAll(each => each.Contains(port)))];
     }
 
     private static string[] Needs(ProbeConfig probe) => probe switch
@@ -81,7 +89,7 @@ internal sealed class HealthReader(Service service, ProbeReader probes, Findings
         {
             var which = health.Has(HealthKeys.Timeout) ? HealthKeys.Timeout : HealthKeys.Interval;
             findings.Error(health.PlaceOf(which),
-                $"a look that may take {Text(config.Timeout)} does not end before the next begins after {Text(config.Interval)}",
+                $"a look of up to {Text(config.Timeout)} may outlast the {Text(config.Interval)} to the next",
                 "write a timeout of at most the interval");
         }
 
@@ -90,15 +98,15 @@ internal sealed class HealthReader(Service service, ProbeReader probes, Findings
         {
             var which = health.Has(HealthKeys.Lease) ? HealthKeys.Lease : HealthKeys.Interval;
             findings.Error(health.PlaceOf(which),
-                $"the lease of {Text(config.Lease)} can run out between two looks: interval and timeout are {Text(longest)} together",
-                $"write a lease longer than {Text(longest)}");
+                $"the lease of {Text(config.Lease)} can run out between two looks, up to {Text(longest)} apart",
+                $"write a lease longer than interval and timeout together");
         }
 
         if (config.HoldDownMax < config.HoldDown)
         {
             var which = health.Has(HealthKeys.HoldDownMax) ? HealthKeys.HoldDownMax : HealthKeys.HoldDown;
             findings.Error(health.PlaceOf(which),
-                $"the hold-down begins with {Text(config.HoldDown)}, above its own end of {Text(config.HoldDownMax)}",
+                $"the hold-down begins with {Text(config.HoldDown)}, above its end of {Text(config.HoldDownMax)}",
                 "write hold-down-max of at least hold-down");
         }
     }

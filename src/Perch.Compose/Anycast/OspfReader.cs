@@ -37,13 +37,17 @@ internal sealed class OspfReader(ComposeModel model, Service service, Findings f
     {
         if (config is { Hello: { } hello, Dead: { } dead } && dead <= hello)
         {
-            findings.Error(ospf.PlaceOf(OspfKeys.Dead), $"a neighbor would be dead after {Seconds(dead)}, before its next Hello at {Seconds(hello)}",
+            findings.Error(
+                ospf.PlaceOf(OspfKeys.Dead),
+                $"a neighbor would be dead after {Seconds(dead)}, with its next Hello due at {Seconds(hello)}",
                 $"write more than {Seconds(hello)}; four times hello is usual (RFC 2328 C.3)");
         }
 
         if (config.RouterId is { } own && own == config.HostRouterId)
         {
-            findings.Error(ospf.PlaceOf(OspfKeys.HostRouterId), $"{own} cannot name both the speaker and the host's router",
+            findings.Error(
+                ospf.PlaceOf(OspfKeys.HostRouterId),
+                $"{own} cannot name both the speaker and the host's router",
                 "write the host router's own id, or remove router-id");
         }
 
@@ -54,13 +58,16 @@ internal sealed class OspfReader(ComposeModel model, Service service, Findings f
 
         if (config.Metric > OspfKeys.MaxStubMetric)
         {
-            findings.Error(ospf.PlaceOf(OspfKeys.Metric), $"{config.Metric} does not fit the 16 bits of a stub link",
+            findings.Error(
+                ospf.PlaceOf(OspfKeys.Metric),
+                $"{config.Metric} does not fit the 16 bits of a stub link",
                 $"write at most {OspfKeys.MaxStubMetric}");
         }
 
         if (config.Tag != 0)
         {
-            findings.Error(ospf.PlaceOf(OspfKeys.Tag), "a stub link carries no tag", "remove tag, or announce as external-1");
+            findings.Error(
+                ospf.PlaceOf(OspfKeys.Tag), "a stub link carries no tag", "remove tag, or announce as external-1");
         }
     }
 
@@ -68,15 +75,16 @@ internal sealed class OspfReader(ComposeModel model, Service service, Findings f
     private IEnumerable<string> Subnets(Place written)
     {
         var name = written.Text!;
-        var network = service.Networks.Where(each => each.Name == name).Select(each => (Place?)each.Options).FirstOrDefault();
-        if (network is not { } options)
+        var network = service.Networks.FirstOrDefault(each => each.Name == name);
+        if (network.Name is null)
         {
-            findings.Error(written, $"{service.Name} is on no network {name}", Nearest.Of(name, service.Networks.Select(each => each.Name)));
+            var known = service.Networks.Select(each => each.Name);
+            findings.Error(written, $"{service.Name} is on no network {name}", Nearest.Of(name, known));
             return [];
         }
 
         var subnets = model.Subnets(name).Select(subnet => subnet.ToString()).ToList();
-        if (subnets.Count == 0 && options["ipv4_address"]?.Text is { } address)
+        if (subnets.Count == 0 && network.Options["ipv4_address"]?.Text is { } address)
         {
             return [address + "/32"];
         }
@@ -84,7 +92,7 @@ internal sealed class OspfReader(ComposeModel model, Service service, Findings f
         if (subnets.Count == 0)
         {
             findings.Error(written, $"the subnet of {name} is not known before Docker has chosen one",
-                $"write networks.{name}.ipam.config: [{{subnet: …}}], or ipv4_address under services.{service.Name}.networks.{name}");
+                $"write networks.{name}.ipam.config[0].subnet, or the ipv4_address of {service.Name} there");
         }
 
         return subnets;

@@ -15,7 +15,9 @@ internal sealed record PodPlan
 
     public required IReadOnlyList<Authority> Authorities { get; init; }
 
-    /// <summary>True when Docker gives no interface one of the addresses, so that the speaker binds it on lo.</summary>
+    /// <summary>
+    /// True when Docker gives no interface one of the addresses, so that the speaker binds it on lo.
+    /// </summary>
     public required bool BindsAddress { get; init; }
 }
 

@@ -4,26 +4,28 @@ using Perch.Model.Config;
 
 namespace Perch.Compose.Anycast;
 
-/// <summary>From one item of x-anycast.health to one probe. Remembers which certificates the probes ask for.</summary>
+/// <summary>
+/// From one item of x-anycast.health to one probe. Remembers which certificates the probes ask for.
+/// </summary>
 internal sealed class ProbeReader(ComposeModel model, Findings findings)
 {
     private readonly List<Authority> _authorities = [];
 
     public IReadOnlyList<Authority> Authorities => _authorities;
 
-    /// <summary>Null when something is missing without which there is no probe; it has been reported.</summary>
-    public ProbeConfig? Read(WrittenProbe probe) => probe.Kind.Name switch
+    /// <summary>What is missing or wrong has been reported, and stands here as nothing.</summary>
+    public ProbeConfig Read(WrittenProbe probe) => probe.Kind.Name switch
     {
         "dns" => Dns(probe.Section),
-        "tcp" => probe.Section.Try(ProbeKeys.TcpPort, out var port) ? new TcpProbeConfig { Port = (int)port } : null,
+        "tcp" => new TcpProbeConfig { Port = (int)probe.Section.Read(ProbeKeys.TcpPort, 0) },
         "http" => Http(probe.Section, ProbeKeys.HttpPort, 80),
         "https" => Http(probe.Section, ProbeKeys.HttpsPort, 443) with { Tls = Tls(probe.Section) },
         _ => Udp(probe.Section),
     };
 
-    private static DnsProbeConfig? Dns(Section dns) => !dns.Try(ProbeKeys.Name, out var name) ? null : new DnsProbeConfig
+    private static DnsProbeConfig Dns(Section dns) => new()
     {
-        Name = name,
+        Name = dns.Read(ProbeKeys.Name, "."),
         QueryType = dns.Read(ProbeKeys.Type, "A").ToUpperInvariant(),
         Rcode = dns.Read(ProbeKeys.Rcode, "NOERROR").ToUpperInvariant(),
         Answer = dns.ReadText(ProbeKeys.Answer),
@@ -40,13 +42,12 @@ internal sealed class ProbeReader(ComposeModel model, Findings findings)
         Body = http.ReadText(ProbeKeys.Body),
     };
 
-    private static UdpProbeConfig? Udp(Section udp) =>
-        !udp.Try(ProbeKeys.UdpPort, out var port) | !udp.Try(ProbeKeys.Send, out var send) ? null : new UdpProbeConfig
-        {
-            Port = (int)port,
-            Send = Convert.ToBase64String(Payload.Read(send)),
-            Expect = udp.ReadText(ProbeKeys.Expect) is { } expect ? Convert.ToBase64String(Payload.Read(expect)) : null,
-        };
+    private static UdpProbeConfig Udp(Section udp) => new()
+    {
+        Port = (int)udp.Read(ProbeKeys.UdpPort, 0),
+        Send = Payload.ToBase64(udp.Read(ProbeKeys.Send, "")),
+        Expect = udp.ReadText(ProbeKeys.Expect) is { } expect ? Payload.ToBase64(expect) : null,
+    };
 
     private TlsConfig Tls(Section https)
     {
@@ -77,7 +78,10 @@ internal sealed class ProbeReader(ComposeModel model, Findings findings)
             : null;
         if (authority is null)
         {
-            findings.Error(place, $"no config and no secret is named {name}", $"write a name from configs or secrets, or a path: ./{name}");
+            findings.Error(
+                place,
+                $"no config and no secret is named {name}",
+                $"write a name from configs or secrets, or a path: ./{name}");
             return null;
         }
 

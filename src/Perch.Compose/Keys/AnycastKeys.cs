@@ -12,6 +12,7 @@ internal static class AnycastKeys
         new TextKey("address", "One address.", "an IPv4 address of a host", "172.22.76.109")
         {
             Check = text => AnycastPrefix.TryParse(text, out _, out var problem) ? null : problem,
+            CheckAdvises = true,
             Pattern = @"^(\d{1,3}\.){3}\d{1,3}(/32)?$",
         });
 

@@ -12,6 +12,8 @@ internal sealed record ChoiceKey<T>(string Name, string Meaning, IReadOnlyList<(
 
     public override string Sample => Words.First();
 
+    protected override string Advice => $"write {Values}";
+
     protected override string? Problem(YamlScalar scalar, out T value)
     {
         var found = Choices.FirstOrDefault(choice => choice.Word == scalar.Value);

@@ -2,7 +2,10 @@ using Perch.Model;
 
 namespace Perch.Compose.Keys;
 
-/// <summary>The registry's names for types and response codes (IANA, Domain Name System Parameters), and what a name is.</summary>
+/// <summary>
+/// The registry's names for types and response codes (IANA, Domain Name System Parameters), and what a name
+/// is.
+/// </summary>
 internal static class DnsWords
 {
     /// <summary>A name, or TYPE and a number (RFC 3597 5).</summary>
@@ -22,7 +25,7 @@ internal static class DnsWords
         var labels = name.Split('.');
         return name.Length > 253 ? $"a domain name has at most 253 letters, this one {name.Length}"
             : labels.Any(label => label.Length == 0) ? $"'{text}' has an empty label"
-            : labels.Any(label => label.Length > 63) ? $"a label has at most 63 letters, '{labels.MaxBy(l => l.Length)}' has more"
+            : labels.Any(label => label.Length > 63) ? $"a label of '{text}' has more than 63 letters"
             : name.Any(c => c is <= ' ' or > '~') ? $"'{text}' holds a letter that no domain name has"
             : null;
     }

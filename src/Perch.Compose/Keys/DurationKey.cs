@@ -11,10 +11,13 @@ internal sealed record DurationKey(string Name, string Meaning, TimeSpan Min, Ti
     public bool WholeSeconds { get; init; }
 
     public override string Values =>
-        $"a duration{(WholeSeconds ? " in whole seconds" : "")}, {DurationConverter.Format(Min)} to {DurationConverter.Format(Max)}";
+        (WholeSeconds ? "a duration in whole seconds, " : "a duration, ")
+        + $"{DurationConverter.Format(Min)} to {DurationConverter.Format(Max)}";
 
-    public override string Sample =>
-        DurationConverter.TryParse(Default, out _) ? Default! : DurationConverter.Format(Min);
+    /// <summary>A usual value, where the default is none.</summary>
+    public string? Example { get; init; }
+
+    public override string Sample => Example ?? Default ?? DurationConverter.Format(Min);
 
     protected override string? Problem(YamlScalar scalar, out TimeSpan value)
     {

@@ -9,9 +9,11 @@ internal sealed record FlagKey(string Name, string Meaning) : ScalarKey<bool>(Na
 
     public override string Sample => "true";
 
+    protected override string Advice => $"write {Values}";
+
     protected override string? Problem(YamlScalar scalar, out bool value)
     {
         value = scalar.Value == "true";
-        return scalar.Value is "true" or "false" ? null : $"'{scalar.Value}' is neither true nor false";
+        return scalar.Value is "true" or "false" ? null : $"'{scalar.Value}' is no truth value";
     }
 }

@@ -75,6 +75,7 @@ internal static class HealthKeys
     public static readonly IReadOnlyList<Key> All =
         [Require, Interval, Timeout, Rise, Fall, Lease, HoldDown, HoldDownMax, Probes];
 
-    private static DurationKey Duration(string name, string meaning, (TimeSpan Min, TimeSpan Max) range, TimeSpan usual) =>
+    private static DurationKey Duration(
+        string name, string meaning, (TimeSpan Min, TimeSpan Max) range, TimeSpan usual) =>
         new(name, meaning, range.Min, range.Max) { Default = DurationConverter.Format(usual) };
 }

@@ -8,7 +8,9 @@ namespace Perch.Compose.Keys;
 /// <param name="Meaning">One or two sentences; Markdown.</param>
 internal abstract record Key(string Name, string Meaning)
 {
-    /// <summary>What holds when the key is not there, in words or as it would be written; null when it must be there.</summary>
+    /// <summary>
+    /// What holds when the key is not there, in words or as it would be written; null when it must be there.
+    /// </summary>
     public string? Default { get; init; }
 
     /// <summary>Where the default comes from; null when it is our own choice.</summary>

@@ -2,7 +2,9 @@ using Perch.Compose.Yaml;
 
 namespace Perch.Compose.Keys;
 
-/// <summary>A key whose value is a list of texts, none of them twice.</summary>
+/// <summary>
+/// A key whose value is a list of texts, none of them twice. What is wrong in it is reported and left out.
+/// </summary>
 internal sealed record ListKey(string Name, string Meaning, TextKey Item) : Key<IReadOnlyList<Place>>(Name, Meaning)
 {
     public override string Values => $"a list; each item {Item.Form}";
@@ -12,10 +14,10 @@ internal sealed record ListKey(string Name, string Meaning, TextKey Item) : Key<
     public override bool TryRead(Place place, Findings findings, out IReadOnlyList<Place> value)
     {
         value = [];
-        if (place.Node is not YamlSequence { Items.Count: > 0 } list)
+        if (place.Node is not YamlSequence { Items.Count: > 0 })
         {
             var problem = place.Node is YamlSequence ? "the list is empty" : $"is {place.Kind}, not a list";
-            findings.Error(place, problem, $"write {Sample}");
+            findings.Error(place, problem, place.Text is { } text ? $"write [{text}]" : $"write {Sample}");
             return false;
         }
 
@@ -37,6 +39,6 @@ internal sealed record ListKey(string Name, string Meaning, TextKey Item) : Key<
         }
 
         value = read;
-        return read.Count == list.Items.Count;
+        return true;
     }
 }

@@ -3,7 +3,9 @@ namespace Perch.Compose.Keys;
 /// <summary>What somebody probably meant to write.</summary>
 internal static class Nearest
 {
-    /// <summary>The advice at an unknown name: the nearest known one, or all of them when none is near.</summary>
+    /// <summary>
+    /// The advice at an unknown name: the nearest known one, or all of them when none is near.
+    /// </summary>
     public static string Of(string name, IEnumerable<string> known)
     {
         var names = known.ToList();
@@ -15,7 +17,9 @@ internal static class Nearest
             : "known here: " + string.Join(", ", names);
     }
 
-    /// <summary>Letters to insert, remove, replace or swap with the next (optimal string alignment).</summary>
+    /// <summary>
+    /// Letters to insert, remove, replace or swap with the next (optimal string alignment).
+    /// </summary>
     public static int Distance(string a, string b)
     {
         var d = new int[a.Length + 1, b.Length + 1];

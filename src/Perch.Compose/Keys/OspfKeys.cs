@@ -6,7 +6,9 @@ namespace Perch.Compose.Keys;
 /// <summary>The keys under x-anycast.ospf.</summary>
 internal static class OspfKeys
 {
-    /// <summary>LSInfinity is 0xffffff and LSInfinity - 1 is what a drain announces (RFC 2328 B); one less is ours.</summary>
+    /// <summary>
+    /// LSInfinity is 0xffffff and LSInfinity - 1 is what a drain announces (RFC 2328 B); one less is ours.
+    /// </summary>
     public const int MaxMetric = 16_777_213;
 
     /// <summary>A link in a router-LSA has 16 bits, and 65535 means unreachable (RFC 6987).</summary>
@@ -39,6 +41,7 @@ internal static class OspfKeys
     {
         Default = Learnt,
         Source = "RFC 2328 C.3",
+        Example = "10s",
         WholeSeconds = true,
     };
 
@@ -50,6 +53,7 @@ internal static class OspfKeys
     {
         Default = Learnt,
         Source = "RFC 2328 C.3",
+        Example = "40s",
         WholeSeconds = true,
     };
 

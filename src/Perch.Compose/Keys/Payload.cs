@@ -3,10 +3,14 @@ using System.Text;
 
 namespace Perch.Compose.Keys;
 
-/// <summary>The bytes of a datagram as an operator writes them: a text, or 0x and two hexadecimal digits per byte.</summary>
+/// <summary>
+/// The bytes of a datagram as an operator writes them: a text, or 0x and two hexadecimal digits per byte.
+/// </summary>
 internal static class Payload
 {
-    /// <summary>The most that one datagram carries without being cut on an Ethernet (1500 less IPv4 and UDP headers).</summary>
+    /// <summary>
+    /// The most that one datagram carries without being cut on an Ethernet (1500 less IPv4 and UDP headers).
+    /// </summary>
     private const int MaxLength = 1472;
 
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
@@ -20,8 +24,8 @@ internal static class Payload
             : null;
 
     /// <summary>For a text that <see cref="Check"/> has nothing against.</summary>
-    public static byte[] Read(string text) =>
-        IsHex(text) ? Convert.FromHexString(text.AsSpan(2)) : Encoding.UTF8.GetBytes(text);
+    public static string ToBase64(string text) =>
+        Convert.ToBase64String(IsHex(text) ? Convert.FromHexString(text.AsSpan(2)) : Encoding.UTF8.GetBytes(text));
 
     private static bool IsHex(string text) => text.StartsWith("0x", StringComparison.Ordinal);
 

@@ -95,7 +95,8 @@ internal static class ProbeKeys
         Default = "nobody is asked",
     };
 
-    public static readonly TextKey Send = new("send", "The datagram that is sent.", "a text, or bytes as '0x00ff'", "'0x00ff'")
+    public static readonly TextKey Send = new(
+        "send", "The datagram that is sent.", "a text, or bytes as '0x00ff'", "'0x00ff'")
     {
         Check = Payload.Check,
     };

@@ -13,7 +13,7 @@ internal sealed record ProbesKey(string Name, string Meaning, IReadOnlyList<Sect
 
     public override string Sample => "[{tcp: 53}]";
 
-    /// <summary>True when every item is a probe, whatever may be wrong inside.</summary>
+    /// <summary>True when there is a list with something in it, whatever may be wrong inside.</summary>
     public override bool TryRead(Place place, Findings findings, out IReadOnlyList<WrittenProbe> value)
     {
         value = [];
@@ -22,12 +22,15 @@ internal sealed record ProbesKey(string Name, string Meaning, IReadOnlyList<Sect
             var problem = place.Node is YamlSequence
                 ? "there is nothing to look at in an empty list"
                 : $"is {place.Kind}, not a list of probes";
-            findings.Error(place, problem, "write one such as - tcp: 53, or leave the key out: then the service's ports count");
+            findings.Error(
+                place,
+                problem,
+                "write one such as - tcp: 53, or leave the key out: then the service's ports count");
             return false;
         }
 
         value = [.. place.Items.Select(item => Probe(item, findings)).OfType<WrittenProbe>()];
-        return value.Count == place.Items.Count();
+        return true;
     }
 
     private WrittenProbe? Probe(Place item, Findings findings)

@@ -8,19 +8,29 @@ internal abstract record ScalarKey<T>(string Name, string Meaning) : Key<T>(Name
     public sealed override bool TryRead(Place place, Findings findings, out T value)
     {
         value = default!;
-        var problem = place switch
+        switch (place.Node)
         {
-            { Node: YamlScalar { IsNull: true } } => "has no value",
-            { Node: YamlScalar scalar } => Problem(scalar, out value),
-            _ => $"is {place.Kind}, not {Values}",
-        };
-        if (problem is not null)
-        {
-            findings.Error(place, problem, $"write {Values}, such as {Sample}");
+            case YamlScalar { IsVariable: true }:
+                return false;
+            case YamlScalar { IsNull: true }:
+                findings.Error(place, "has no value", Advice);
+                return false;
+            case YamlScalar scalar when Problem(scalar, out value) is { } problem:
+                findings.Error(place, problem, ProblemAdvises ? null : Advice);
+                return false;
+            case YamlScalar:
+                return true;
+            default:
+                findings.Error(place, $"is {place.Kind}, not {Values}", Advice);
+                return false;
         }
-
-        return problem is null;
     }
+
+    /// <summary>What to write instead of something wrong.</summary>
+    protected virtual string Advice => $"write {Values}, such as {Sample}";
+
+    /// <summary>True when a problem already says what to write.</summary>
+    protected virtual bool ProblemAdvises => false;
 
     /// <summary>What is wrong with a text; null when it was read.</summary>
     protected abstract string? Problem(YamlScalar scalar, out T value);

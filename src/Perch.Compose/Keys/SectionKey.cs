@@ -5,11 +5,13 @@ namespace Perch.Compose.Keys;
 /// <summary>A key whose value is a mapping with keys of its own.</summary>
 internal sealed record SectionKey(string Name, string Meaning, IReadOnlyList<Key> Keys) : Key<Section>(Name, Meaning)
 {
-    /// <summary>The key that a value other than a mapping stands for: <c>tcp: 53</c> is <c>tcp: {port: 53}</c>.</summary>
+    /// <summary>
+    /// The key that a value other than a mapping stands for: <c>tcp: 53</c> is <c>tcp: {port: 53}</c>.
+    /// </summary>
     public Key? Short { get; init; }
 
     public override string Values =>
-        "a mapping" + (Short is null ? "" : $", or the value of its {Short.Name} alone");
+        "a mapping" + (Short is null ? "" : $" or its {Short.Name} alone");
 
     public override string Sample => Short?.Sample ?? $"{{{Keys[0].Name}: {Keys[0].Sample}}}";
 
@@ -26,7 +28,7 @@ internal sealed record SectionKey(string Name, string Meaning, IReadOnlyList<Key
 
         foreach (var (name, entry) in value.Values.Where(entry => Keys.All(key => key.Name != entry.Key)))
         {
-            findings.ErrorAtKey(entry, "unknown key", Nearest.Of(name, Keys.Select(key => key.Name)));
+            findings.ErrorAtKey(entry, "unknown key", AdviceFor(name));
         }
 
         foreach (var missing in Keys.Where(key => key.Required).ExceptBy(value.Values.Keys, key => key.Name))
@@ -36,6 +38,12 @@ internal sealed record SectionKey(string Name, string Meaning, IReadOnlyList<Key
 
         return true;
     }
+
+    /// <summary>A probe is easily written without the list that it belongs in.</summary>
+    private string AdviceFor(string name) =>
+        Short is ProbesKey probes && probes.Kinds.Any(kind => kind.Name == name)
+            ? $"write it as an item of {probes.Name}: - {name}: …"
+            : Nearest.Of(name, Keys.Select(key => key.Name));
 
     private static string Kind(Place place) => place.Node is YamlMapping ? "empty" : place.Kind;
 

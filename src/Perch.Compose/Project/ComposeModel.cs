@@ -3,7 +3,9 @@ using Perch.Compose.Yaml;
 
 namespace Perch.Compose.Project;
 
-/// <summary>A Compose file as far as Perch asks anything of it (compose-spec: services, networks, configs, secrets).</summary>
+/// <summary>
+/// A Compose file as far as Perch asks anything of it (compose-spec: services, networks, configs, secrets).
+/// </summary>
 internal sealed class ComposeModel(YamlMapping root)
 {
     public YamlMapping Root { get; } = root;
@@ -13,11 +15,14 @@ internal sealed class ComposeModel(YamlMapping root)
     public IReadOnlyList<Service> Services { get; } =
         [.. Under(root, "services").Select(entry => new Service(entry.Key, entry.Value))];
 
-    public IEnumerable<string> NetworkNames => Under(Root, "networks").Select(entry => entry.Key).Append("default").Distinct();
+    public IEnumerable<string> NetworkNames =>
+        Under(Root, "networks").Select(entry => entry.Key).Append("default").Distinct();
 
     public Service? this[string name] => Services.FirstOrDefault(service => service.Name == name);
 
-    /// <summary>A top-level config, secret, volume or network; null when the file has none of that name.</summary>
+    /// <summary>
+    /// A top-level config, secret, volume or network; null when the file has none of that name.
+    /// </summary>
     public Place? Resource(string kind, string name) =>
         Under(Root, kind).Where(entry => entry.Key == name).Select(entry => (Place?)entry.Value).FirstOrDefault();
 

@@ -5,10 +5,16 @@ namespace Perch.Compose.Project;
 /// <summary>A port inside the container, however it was written under ports or expose.</summary>
 internal readonly record struct ContainerPort(string Protocol, int Port)
 {
-    /// <summary>More than a service opens by hand: a range such as a media server's, whose ports do not all listen.</summary>
+    /// <summary>
+    /// More than a service opens by hand: a range such as a media server's, whose ports do not all listen.
+    /// </summary>
     private const int MaxPorts = 64;
 
-    /// <summary>What a service publishes or exposes over TCP and UDP, in the order in which it is written.</summary>
+    private const string WriteProbes = "write probes under x-anycast.health";
+
+    /// <summary>
+    /// What a service publishes or exposes over TCP and UDP, in the order in which it is written.
+    /// </summary>
     public static IReadOnlyList<ContainerPort> Of(Service service, Findings findings)
     {
         var found = new List<ContainerPort>();
@@ -17,17 +23,18 @@ internal readonly record struct ContainerPort(string Protocol, int Port)
         {
             if (TryRange(place, out var protocol, out var first, out var last))
             {
-                found.AddRange(Enumerable.Range(first, last - first + 1).Select(port => new ContainerPort(protocol, port)));
+                var ports = Enumerable.Range(first, last - first + 1);
+                found.AddRange(ports.Select(port => new ContainerPort(protocol, port)));
             }
             else
             {
-                findings.Error(place, $"cannot tell the container's port from {place.Kind}", "write a number, or probes under x-anycast.health");
+                findings.Error(place, $"cannot tell the container's port from {place.Kind}", WriteProbes);
             }
         }
 
         if (found.Count > MaxPorts)
         {
-            findings.Error(written[0], $"{found.Count} ports cannot all be expected to listen", "write probes under x-anycast.health");
+            findings.Error(written[0], $"{found.Count} ports cannot all be expected to listen", WriteProbes);
             return [];
         }
 

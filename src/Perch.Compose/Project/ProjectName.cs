@@ -12,7 +12,9 @@ internal static class ProjectName
         return sources.ProjectName ?? known ?? FromDirectory(sources.ProjectDirectory);
     }
 
-    /// <summary>Compose's own rule: lower case, only letters, digits, - and _, beginning with a letter or digit.</summary>
+    /// <summary>
+    /// Compose's own rule: lower case, only letters, digits, - and _, beginning with a letter or digit.
+    /// </summary>
     private static string FromDirectory(string directory)
     {
         var name = Path.GetFileName(directory.TrimEnd('/')).ToLowerInvariant();

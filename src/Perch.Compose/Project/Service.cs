@@ -13,12 +13,11 @@ internal sealed record Service(string Name, Place At)
 
     public IEnumerable<string> Profiles => At["profiles"]?.Items.Select(item => item.Text ?? "") ?? [];
 
-    /// <summary>The namespace's owner as it was written behind "service:" or "container:"; null for one of its own.</summary>
+    /// <summary>
+    /// The namespace's owner as it was written behind "service:" or "container:"; null for one of its own.
+    /// </summary>
     public string? Joined =>
-        NetworkMode is { } mode
-        && (mode.StartsWith("service:", StringComparison.Ordinal) || mode.StartsWith("container:", StringComparison.Ordinal))
-            ? mode[(mode.IndexOf(':', StringComparison.Ordinal) + 1)..]
-            : null;
+        NetworkMode?.Split(':', 2) is ["service" or "container", var owner] ? owner : null;
 
     /// <summary>Its networks, each with its options; the default network where it names none.</summary>
     public IReadOnlyList<(string Name, Place Options)> Networks

@@ -7,7 +7,9 @@ namespace Perch.Compose.Project;
 /// <summary>What a service must be so that its namespace can be held by another container.</summary>
 internal sealed class ServiceRules(ComposeModel model, Findings findings)
 {
-    /// <summary>What belongs to a network namespace: Docker refuses it on a container that has joined another's.</summary>
+    /// <summary>
+    /// What belongs to a network namespace: Docker refuses it on a container that has joined another's.
+    /// </summary>
     private static readonly string[] OwnersKeys =
     [
         "ports", "expose", "networks", "hostname", "domainname", "dns", "dns_search", "dns_opt", "extra_hosts",
@@ -31,13 +33,15 @@ internal sealed class ServiceRules(ComposeModel model, Findings findings)
             {
                 if (key != "x-anycast" && Nearest.Distance(key, "x-anycast") <= 2)
                 {
-                    findings.Warning(value, "this key means nothing to Perch or to Compose", "write x-anycast if it is meant for Perch");
+                    findings.Warning(value, "nobody knows this key", "write x-anycast if Perch is meant");
                 }
             }
         }
     }
 
-    /// <summary>x-anycast anywhere but in a service would be ignored without a word; fragments under x- keys are free.</summary>
+    /// <summary>
+    /// x-anycast anywhere but in a service would be ignored without a word; fragments under x- keys are free.
+    /// </summary>
     private void CheckLevels(Place place, int depth)
     {
         foreach (var (key, value) in place.Entries)
@@ -67,8 +71,8 @@ internal sealed class ServiceRules(ComposeModel model, Findings findings)
         {
             if (service.At[key] is { } place)
             {
-                var problem = $"{service.Name} has joined the network of {owner}, where {key} belong to {owner}";
-                findings.ErrorAtKey(place, problem, $"move it to services.{owner}.{key}");
+                var problem = $"{service.Name} has joined the network of {owner}, so Docker refuses {key} here";
+                findings.ErrorAtKey(place, problem, $"move {key} to {owner}");
             }
         }
     }
@@ -77,7 +81,7 @@ internal sealed class ServiceRules(ComposeModel model, Findings findings)
     {
         if (service.At["provider"] is { } provider)
         {
-            findings.ErrorAtKey(provider, "a provider runs no container whose network could be held", "remove x-anycast here");
+            findings.ErrorAtKey(provider, "a provider runs no container to hold a network for", "remove x-anycast");
         }
 
         if (service.At["network_mode"] is not { } place)
@@ -88,15 +92,19 @@ internal sealed class ServiceRules(ComposeModel model, Findings findings)
         switch (service.NetworkMode)
         {
             case "host":
-                findings.Error(place, "on the host's own network there is nothing to hold and nowhere to bind the address",
+                findings.Error(
+                    place,
+                    "on the host's own network there is nothing to hold and nowhere to bind the address",
                     "remove network_mode; publish ports where the host's address must answer too");
                 break;
             case "none":
                 findings.Error(place, "without a network nothing can be announced", "remove network_mode");
                 break;
             case not null when service.Joined is { } owner:
-                findings.Error(place, $"{service.Name} has joined the network of {owner}, which alone has addresses",
-                    $"move x-anycast to services.{owner}");
+                findings.Error(
+                    place,
+                    $"{service.Name} has joined the network of {owner}, which alone has addresses",
+                    model[owner] is null ? "remove network_mode" : $"move x-anycast to services.{owner}");
                 break;
         }
     }
@@ -129,7 +137,9 @@ internal sealed class ServiceRules(ComposeModel model, Findings findings)
 
         if (model.Resource("volumes", PodNames.Speaker(service.Name) + "-state") is { } volume)
         {
-            findings.ErrorAtKey(volume, $"this is the name of the volume in which {service.Name}'s speaker keeps its state",
+            findings.ErrorAtKey(
+                volume,
+                $"the speaker of {service.Name} keeps its state in a volume of this name",
                 "rename this volume");
         }
     }

@@ -5,14 +5,18 @@ using Perch.Model;
 
 namespace Perch.Compose.Render;
 
-/// <summary>The container that owns the namespace: everything that Docker ties to a network, and nothing else.</summary>
+/// <summary>
+/// The container that owns the namespace: everything that Docker ties to a network, and nothing else.
+/// </summary>
 internal static class HolderService
 {
-    /// <summary>What moves from the application: Docker refuses each of them in another container's namespace.</summary>
+    /// <summary>
+    /// What moves from the application: Docker refuses each of them in another container's namespace.
+    /// </summary>
     private static readonly string[] Moved =
     [
-        "network_mode", "networks", "ports", "expose", "hostname", "domainname", "dns", "dns_opt", "dns_search", "extra_hosts",
-        "mac_address", "links", "external_links",
+        "network_mode", "networks", "ports", "expose", "hostname", "domainname", "dns", "dns_opt", "dns_search",
+        "extra_hosts", "mac_address", "links", "external_links",
     ];
 
     public static YamlMapping Of(PodPlan pod, YamlMapping application)
@@ -31,7 +35,11 @@ internal static class HolderService
             holder = holder.With("networks", Networks(pod.Service));
         }
 
-        holder = Sysctls.Of(application["sysctls"], Sysctls.IsNetwork) is { } sysctls ? holder.With("sysctls", sysctls) : holder;
+        if (Sysctls.Of(application["sysctls"], Sysctls.IsNetwork) is { } sysctls)
+        {
+            holder = holder.With("sysctls", sysctls);
+        }
+
         return Confinement.Apply(holder).With("labels", PodLabels.Of(pod.Service.Name, PodNames.HolderRole));
     }
 
@@ -49,7 +57,9 @@ internal static class HolderService
             : rest.Without("sysctls");
     }
 
-    /// <summary>Every network with all its options, and the names by which others knew the application.</summary>
+    /// <summary>
+    /// Every network with all its options, and the names by which others knew the application.
+    /// </summary>
     private static YamlMapping Networks(Service service) => YamlMapping.Of(service.Networks.Select(network =>
     {
         var options = service.At["networks"]?.Node is YamlMapping && network.Options.Node is YamlMapping written

@@ -5,7 +5,9 @@ using Perch.Model;
 
 namespace Perch.Compose.Render;
 
-/// <summary>What changes in a service because another has become a pod: whom it joins, whom it links to.</summary>
+/// <summary>
+/// What changes in a service because another has become a pod: whom it joins, whom it links to.
+/// </summary>
 internal sealed class Neighbors(IReadOnlyList<PodPlan> pods)
 {
     public YamlMapping Adjust(Service service, YamlMapping written)

@@ -3,10 +3,14 @@ using Perch.Model;
 
 namespace Perch.Compose.Render;
 
-/// <summary>The labels by which a pod is known, and by which updaters leave its own containers alone.</summary>
+/// <summary>
+/// The labels by which a pod is known, and by which updaters leave its own containers alone.
+/// </summary>
 internal static class PodLabels
 {
-    /// <summary>Watchtower (both lines), What's Up Docker, drydock, Diun: each recreates or reports what it finds.</summary>
+    /// <summary>
+    /// Watchtower (both lines), What's Up Docker, drydock, Diun: each recreates or reports what it finds.
+    /// </summary>
     private static readonly string[] Updaters =
         ["com.centurylinklabs.watchtower.enable", "wud.watch", "dd.watch", "diun.enable"];
 
@@ -14,12 +18,14 @@ internal static class PodLabels
     public static YamlMapping Of(string service, string role) => YamlMapping.Of(
         [.. Own(service, role), .. Updaters.Select(label => (label, (YamlNode)new YamlScalar("false")))]);
 
-    /// <summary>The application's labels in the form in which they were written, with the pod's behind them.</summary>
+    /// <summary>
+    /// The application's labels in the form in which they were written, with the pod's behind them.
+    /// </summary>
     public static YamlNode Add(YamlNode? written, string service) => written switch
     {
         YamlSequence list => list with
         {
-            Items = [.. list.Items, .. Own(service, PodNames.ApplicationRole).Select(label => Item(label.Key, label.Value))],
+            Items = [.. list.Items, .. Own(service, PodNames.ApplicationRole).Select(Item)],
         },
         YamlMapping mapping => Own(service, PodNames.ApplicationRole)
             .Aggregate(mapping, (labels, label) => labels.With(label.Key, label.Value)),
@@ -29,5 +35,6 @@ internal static class PodLabels
     private static (string Key, YamlNode Value)[] Own(string service, string role) =>
         [(PodNames.PodLabel, new YamlScalar(service)), (PodNames.RoleLabel, new YamlScalar(role))];
 
-    private static YamlScalar Item(string key, YamlNode value) => new($"{key}={((YamlScalar)value).Value}");
+    private static YamlScalar Item((string Key, YamlNode Value) label) =>
+        new($"{label.Key}={((YamlScalar)label.Value).Value}");
 }

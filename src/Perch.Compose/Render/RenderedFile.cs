@@ -14,7 +14,8 @@ internal sealed class RenderedFile(ComposeModel model, IReadOnlyList<PodPlan> po
     {
         var root = model.Root.With("services", Services()).Without("name");
         root = pods.Aggregate(root, (file, pod) => file.With("volumes", Volumes(file["volumes"], pod)));
-        root = root with { Entries = [new YamlEntry(new YamlScalar("name"), new YamlScalar(projectName)), .. root.Entries] };
+        var name = new YamlEntry(new YamlScalar("name"), new YamlScalar(projectName));
+        root = root with { Entries = [name, .. root.Entries] };
         var files = string.Join(", ", sources.Files.Select(file => file.Path));
         return $"""
             # Written by perch {sources.PerchVersion} from {files}.

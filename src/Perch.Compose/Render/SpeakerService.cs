@@ -31,7 +31,7 @@ internal static class SpeakerService
             .With("network_mode", "service:" + PodNames.Holder(name))
 
             // Stopped in the opposite order: the speaker withdraws while the application still answers.
-            .With("depends_on", YamlMapping.Of((name, YamlMapping.Of(("condition", new YamlScalar("service_started"))))))
+            .With("depends_on", YamlSequence.Of(name))
             .With("environment", YamlMapping.Of((PodNames.ConfigVariable, new YamlScalar(Config(pod)))));
         speaker = Confinement.Apply(speaker)
             .With("cap_add", YamlSequence.Of(pod.BindsAddress ? ["NET_RAW", "NET_ADMIN"] : ["NET_RAW"]))

@@ -8,7 +8,9 @@ internal static class Sysctls
     /// <summary>Settings of a network namespace; all others belong to a container.</summary>
     public static bool IsNetwork(string name) => name.StartsWith("net.", StringComparison.Ordinal);
 
-    /// <summary>Those whose name will do, in the form in which they were written; null when there are none.</summary>
+    /// <summary>
+    /// Those whose name will do, in the form in which they were written; null when there are none.
+    /// </summary>
     public static YamlNode? Of(YamlNode? written, Func<string, bool> wanted) => written switch
     {
         YamlMapping mapping when mapping.Entries.Any(entry => wanted(entry.Name)) =>

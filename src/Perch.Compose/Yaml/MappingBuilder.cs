@@ -45,7 +45,9 @@ internal sealed class MappingBuilder(NodePath path, Position at, List<YamlProble
         }
     }
 
-    /// <summary>What a mapping says itself wins over what it merges; of several merged, the first wins.</summary>
+    /// <summary>
+    /// What a mapping says itself wins over what it merges; of several merged, the first wins.
+    /// </summary>
     private void Merge(YamlNode value)
     {
         var sources = value is YamlSequence several ? several.Items : [value];
@@ -53,7 +55,7 @@ internal sealed class MappingBuilder(NodePath path, Position at, List<YamlProble
         {
             if (source is not YamlMapping mapping)
             {
-                problems.Add(new(value.At, path["<<"], "only a mapping can be merged", "write an alias of a mapping: <<: *name"));
+                problems.Add(new(value.At, path["<<"], "only a mapping can be merged", "write <<: *name of a mapping"));
                 continue;
             }
 

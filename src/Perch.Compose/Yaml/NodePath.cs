@@ -1,6 +1,8 @@
 namespace Perch.Compose.Yaml;
 
-/// <summary>The way from the root of a document to one value: "services.powerdns.x-anycast.addresses[0]".</summary>
+/// <summary>
+/// The way from the root of a document to one value: "services.powerdns.x-anycast.addresses[0]".
+/// </summary>
 internal sealed record NodePath(NodePath? Parent, string? Key, int Index)
 {
     public static readonly NodePath Root = new(null, null, 0);

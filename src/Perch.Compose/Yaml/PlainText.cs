@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace Perch.Compose.Yaml;
 
-/// <summary>Which texts may stand without quotes and still be read as the same text (YAML 1.1 and 1.2 alike).</summary>
+/// <summary>
+/// Which texts may stand without quotes and still be read as the same text (YAML 1.1 and 1.2 alike).
+/// </summary>
 internal static class PlainText
 {
     private static readonly SearchValues<char> Harmless = SearchValues.Create(
@@ -18,7 +20,7 @@ internal static class PlainText
 
     public static bool Is(string text) =>
         !Words.Contains(text)
-        && (char.IsAsciiLetterOrDigit(text[0]) || text[0] is '/' or '.' or '_' or '$')
+        && (char.IsAsciiLetterOrDigit(text[0]) || text[0] is '/' or '.' or '_' or '$' || IsOption(text))
         && !LooksLikeNumber(text)
         && !text.AsSpan().ContainsAnyExcept(Harmless)
         && !text.EndsWith(':')
@@ -28,11 +30,16 @@ internal static class PlainText
     /// <summary>True for a plain scalar that YAML takes for something other than text.</summary>
     public static bool IsNoText(string plain) => Words.Contains(plain) || LooksLikeNumber(plain);
 
+    /// <summary>A dash begins a list only before a space: "-v" and "--verbose" are texts.</summary>
+    private static bool IsOption(string text) =>
+        text[0] == '-' && text.TrimStart('-') is [var first, ..] && char.IsAsciiLetter(first);
+
     private static bool LooksLikeNumber(string text) =>
         (char.IsAsciiDigit(text[0]) || text[0] is '.' or '+' or '-')
         && !text.AsSpan().ContainsAnyExcept(Numeric)
         && text.AsSpan().ContainsAnyInRange('0', '9')
         && !IsDottedQuad(text);
 
-    private static bool IsDottedQuad(string text) => text.AsSpan().Count('.') == 3 && !text.Contains(':', StringComparison.Ordinal);
+    private static bool IsDottedQuad(string text) =>
+        text.AsSpan().Count('.') == 3 && !text.Contains(':', StringComparison.Ordinal);
 }

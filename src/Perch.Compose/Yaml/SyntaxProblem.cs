@@ -21,7 +21,8 @@ internal static class SyntaxProblem
         }
 
         // The parser's own sentence stands behind the marks: "(Lin: 1, Col: 0, Chr: 3) - (…): While scanning …".
-        var sentence = broken.Message[(broken.Message.LastIndexOf("): ", StringComparison.Ordinal) + 1)..].TrimStart(' ', ':');
+        var marks = broken.Message.LastIndexOf("): ", StringComparison.Ordinal) + 1;
+        var sentence = broken.Message[marks..].TrimStart(' ', ':');
         if (sentence.StartsWith("Mapping values are not allowed", StringComparison.Ordinal))
         {
             return ("a second ': ' in one line", "put the value in quotes, or begin a new line");

@@ -1,6 +1,8 @@
 namespace Perch.Compose.Yaml;
 
-/// <summary>Keys and values in the order in which they were written. Never changed: each change makes a new one.</summary>
+/// <summary>
+/// Keys and values in the order in which they were written. Never changed: each change makes a new one.
+/// </summary>
 internal sealed record YamlMapping(IReadOnlyList<YamlEntry> Entries) : YamlNode
 {
     public static readonly YamlMapping Empty = new([]);

@@ -18,6 +18,9 @@ internal sealed record YamlScalar(string Value) : YamlNode
     /// <summary>Written without quotes, so that "1" is a number and "yes" may be a truth value.</summary>
     public bool Plain { get; init; }
 
+    /// <summary>A text that only Compose knows, since a variable stands in it.</summary>
+    public bool IsVariable { get; init; }
+
     public bool IsNull => Plain && Value is "" or "~" or "null" or "Null" or "NULL";
 
     /// <summary>A number or a truth value: written without quotes.</summary>
@@ -27,5 +30,6 @@ internal sealed record YamlScalar(string Value) : YamlNode
 /// <summary>A list.</summary>
 internal sealed record YamlSequence(IReadOnlyList<YamlNode> Items) : YamlNode
 {
-    public static YamlSequence Of(params IEnumerable<string> items) => new([.. items.Select(item => new YamlScalar(item))]);
+    public static YamlSequence Of(params IEnumerable<string> items) =>
+        new([.. items.Select(item => new YamlScalar(item))]);
 }

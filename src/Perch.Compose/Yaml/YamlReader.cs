@@ -3,13 +3,18 @@ using SharpYaml.Events;
 
 namespace Perch.Compose.Yaml;
 
-/// <summary>From YAML text to nodes that know their place (YAML 1.2, with the merge keys of 1.1 as Compose reads them).</summary>
+/// <summary>
+/// From YAML text to nodes that know their place (YAML 1.2, with the merge keys of 1.1 as Compose reads
+/// them).
+/// </summary>
 internal sealed class YamlReader
 {
     /// <summary>Deeper than any Compose file, shallower than our stack.</summary>
     private const int MaxDepth = 64;
 
-    /// <summary>Nodes with every alias written out: some lines of aliases to aliases could stand for billions.</summary>
+    /// <summary>
+    /// Nodes with every alias written out: some lines of aliases to aliases could stand for billions.
+    /// </summary>
     private const int MaxNodes = 200_000;
 
     private readonly List<YamlProblem> _problems = [];
@@ -23,7 +28,9 @@ internal sealed class YamlReader
         _parser.MoveNext();
     }
 
-    /// <summary>Reads the first document of a text. Whatever is wrong with it is returned, never thrown.</summary>
+    /// <summary>
+    /// Reads the first document of a text. Whatever is wrong with it is returned, never thrown.
+    /// </summary>
     public static YamlDocument Read(string text)
     {
         var reader = new YamlReader(text = text.TrimStart('\uFEFF'));
@@ -55,7 +62,8 @@ internal sealed class YamlReader
         Next();
         if (_parser.Current is DocumentStart second)
         {
-            _problems.Add(new(Place(second.Start), NodePath.Root, "a second document begins here", "keep one document"));
+            _problems.Add(
+                new(Place(second.Start), NodePath.Root, "a second document begins here", "keep one document"));
         }
 
         return root;

@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Perch.Compose.Yaml;
 
-/// <summary>From nodes to YAML that people read: block style, two spaces, quotes only where a text needs them.</summary>
+/// <summary>
+/// From nodes to YAML that people read: block style, two spaces, quotes only where a text needs them.
+/// </summary>
 internal sealed class YamlWriter
 {
     private static readonly SearchValues<char> FlowIndicators = SearchValues.Create(",[]{}\n");
@@ -80,7 +82,9 @@ internal sealed class YamlWriter
         }
     }
 
-    /// <summary>A scalar, or a collection that has to stand in one line: an empty one, or one with a tag in a list.</summary>
+    /// <summary>
+    /// A scalar, or a collection that has to stand in one line: an empty one, or one with a tag in a list.
+    /// </summary>
     private static string Inline(YamlNode node, int indent) => node switch
     {
         YamlScalar scalar => Scalar(scalar, indent),
@@ -118,7 +122,9 @@ internal sealed class YamlWriter
         return IsBlock(text) ? Block(text, indent) : Quoted(text);
     }
 
-    /// <summary>A block keeps its lines readable; it cannot hold control characters, nor begin with space.</summary>
+    /// <summary>
+    /// A block keeps its lines readable; it cannot hold control characters, nor begin with space.
+    /// </summary>
     private static bool IsBlock(string text) =>
         text.Contains('\n', StringComparison.Ordinal)
         && text[0] is not (' ' or '\n')

@@ -9,7 +9,9 @@ namespace Perch.Tests.Unit.Compose;
 /// </summary>
 internal sealed record Case(string Name)
 {
-    /// <summary>Where the project stands, as far as Perch and merged.yaml know; there is no such directory.</summary>
+    /// <summary>
+    /// Where the project stands, as far as Perch and merged.yaml know; there is no such directory.
+    /// </summary>
     public const string ProjectDirectory = "/srv/project";
 
     public static IEnumerable<string> Names =>
@@ -18,7 +20,11 @@ internal sealed record Case(string Name)
     private static string Root => Path.Combine(Folder(), "Cases");
 
     public IReadOnlyList<string> Files =>
-        [.. Directory.EnumerateFiles(InFolder(""), "compose*.yaml").OrderBy(path => path.Length).Select(path => Path.GetFileName(path))];
+    [
+        .. Directory.EnumerateFiles(InFolder(""), "compose*.yaml")
+            .OrderBy(path => path.Length)
+            .Select(path => Path.GetFileName(path)),
+    ];
 
     public string InFolder(string file) => Path.Combine(Root, Name, file);
 

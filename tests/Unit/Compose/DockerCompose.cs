@@ -8,13 +8,16 @@ namespace Perch.Tests.Unit.Compose;
 /// </summary>
 internal static class DockerCompose
 {
+    private static readonly string Lab =
+        Environment.GetEnvironmentVariable("PERCH_LAB") ?? "/var/cache/perch-lab";
+
     private static readonly string? Plugin = new[]
     {
         Environment.GetEnvironmentVariable("PERCH_COMPOSE"),
         Path.Combine(Environment.GetEnvironmentVariable("HOME") ?? "/root", ".docker/cli-plugins/docker-compose"),
         "/usr/libexec/docker/cli-plugins/docker-compose",
         "/usr/lib/docker/cli-plugins/docker-compose",
-        Path.Combine(Environment.GetEnvironmentVariable("PERCH_LAB") ?? "/var/cache/perch-lab", "docker-config/cli-plugins/docker-compose"),
+        Path.Combine(Lab, "docker-config/cli-plugins/docker-compose"),
     }.FirstOrDefault(File.Exists);
 
     public const string Missing = "Docker Compose is not here: install it, or name its plugin in PERCH_COMPOSE";
@@ -28,7 +31,9 @@ internal static class DockerCompose
         return code == 0 ? "" : errors;
     }
 
-    /// <summary>The case's files as Compose merges them, as if they stood in <see cref="Case.ProjectDirectory"/>.</summary>
+    /// <summary>
+    /// The case's files as Compose merges them, as if they stood in <see cref="Case.ProjectDirectory"/>.
+    /// </summary>
     public static string Merge(Case scenario)
     {
         var folder = scenario.InFolder("").TrimEnd('/');

@@ -1,6 +1,8 @@
 namespace Perch.Tests.Unit.Compose;
 
-/// <summary>Compares a text with the file that says how it should be; PERCH_UPDATE=1 writes the file instead.</summary>
+/// <summary>
+/// Compares a text with the file that says how it should be; PERCH_UPDATE=1 writes the file instead.
+/// </summary>
 internal static class Snap
 {
     public static bool Updates { get; } = Environment.GetEnvironmentVariable("PERCH_UPDATE") == "1";
