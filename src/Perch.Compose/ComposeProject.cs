@@ -1,6 +1,7 @@
 using Perch.Compose.Anycast;
 using Perch.Compose.Project;
 using Perch.Compose.Render;
+using Perch.Compose.Yaml;
 using Perch.Model;
 
 namespace Perch.Compose;
@@ -22,7 +23,7 @@ public static class ComposeProject
             return new ComposeReading { Errors = findings.Errors, Warnings = findings.Warnings };
         }
 
-        var model = new ComposeModel(root);
+        var model = new ComposeModel(root, text.Sources);
         var name = ProjectName.Of(sources, root);
         var plans = Plans(model, findings);
         var rendered = findings.Errors.Count > 0 ? null : new RenderedFile(model, plans, sources).Write(name);
@@ -37,6 +38,20 @@ public static class ComposeProject
             Warnings = findings.Warnings,
             Rendered = rendered,
         };
+    }
+
+    /// <summary>
+    /// What in the files is no YAML: Compose itself names only the first of these, and without its column.
+    /// </summary>
+    public static IReadOnlyList<ComposeError> CheckYaml(IReadOnlyList<ComposeFile> files)
+    {
+        var findings = new Findings(new Locator([]));
+        foreach (var file in files)
+        {
+            SourceText.Report(findings, file.Path, YamlReader.Read(file.Text));
+        }
+
+        return findings.Errors;
     }
 
     private static List<PodPlan> Plans(ComposeModel model, Findings findings)

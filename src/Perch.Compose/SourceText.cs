@@ -16,15 +16,16 @@ internal sealed class SourceText
         Findings = new Findings(new Locator([.. documents.Select(each => (each.Path, each.Document.Root))]));
         foreach (var (path, document) in documents)
         {
-            Report(path, document);
+            Report(Findings, path, document);
         }
 
+        Sources = [.. documents.Select(each => each.Document.Root).OfType<YamlMapping>()];
         var whole = sources.Merged is null
             ? documents.Select(each => each.Document).FirstOrDefault()
             : YamlReader.Read(sources.Merged);
         if (sources.Merged is not null)
         {
-            Report(MergedName, whole!);
+            Report(Findings, MergedName, whole!);
         }
         else
         {
@@ -36,22 +37,25 @@ internal sealed class SourceText
 
     public Findings Findings { get; }
 
+    /// <summary>The files as they were written.</summary>
+    public IReadOnlyList<YamlMapping> Sources { get; }
+
     /// <summary>The document to work on; null when there is none.</summary>
     public YamlMapping? Root { get; }
 
     private static YamlProblem AtStart(string problem, string fix) =>
         new(new Position(1, 1), NodePath.Root, problem, fix);
 
-    private void Report(string path, YamlDocument document)
+    public static void Report(Findings findings, string path, YamlDocument document)
     {
         foreach (var problem in document.Problems)
         {
-            Findings.Syntax(path, problem);
+            findings.Syntax(path, problem);
         }
 
         if (document.Root is not YamlMapping && document.Problems.Count == 0)
         {
-            Findings.Syntax(path, AtStart("this is no Compose file", "begin with services:"));
+            findings.Syntax(path, AtStart("this is no Compose file", "begin with services:"));
         }
     }
 

@@ -30,10 +30,12 @@ internal sealed record AnycastProject
         var files = ProjectFiles.Find(selection, session)
             ?? throw new CommandFailure(ExitCode.Usage, "No Compose file here or in any directory above: "
                 + "go to the directory of compose.yaml, or name the file with -f");
+        IReadOnlyList<ComposeFile> texts = [.. files.Files.Select(file => Read(file, session))];
+        Report(session, ComposeProject.CheckYaml(texts));
         var compose = await DockerCompose.FindAsync(session, cancellationToken);
         var sources = new ComposeSources
         {
-            Files = [.. files.Files.Select(file => Read(file, session))],
+            Files = texts,
             Merged = compose is null ? null : await compose.MergeAsync(selection, files, cancellationToken),
             ProjectName = selection.Name ?? session.Variable("COMPOSE_PROJECT_NAME"),
             ProjectDirectory = files.Directory,
@@ -46,7 +48,12 @@ internal sealed record AnycastProject
         }
 
         var reading = ComposeProject.Read(sources);
-        Report(session, reading);
+        foreach (var warning in reading.Warnings)
+        {
+            session.Screen.Warn(warning.ToString());
+        }
+
+        Report(session, reading.Errors);
         var profiles = Profiles(session, selection);
         return new AnycastProject
         {
@@ -59,22 +66,16 @@ internal sealed record AnycastProject
         };
     }
 
-    private static void Report(Session session, ComposeReading reading)
+    private static void Report(Session session, IReadOnlyList<ComposeError> errors)
     {
-        foreach (var warning in reading.Warnings)
-        {
-            session.Screen.Warn(warning.ToString());
-        }
-
-        foreach (var error in reading.Errors)
+        foreach (var error in errors)
         {
             session.Screen.Fail(error.ToString());
         }
 
-        if (reading.Errors.Count > 0)
+        if (errors.Count > 0)
         {
-            throw new CommandFailure(
-                ExitCode.Usage, $"{Count.Of(reading.Errors.Count, "error")} to mend; nothing was done");
+            throw new CommandFailure(ExitCode.Usage, $"{Count.Of(errors.Count, "error")} to mend; nothing was done");
         }
     }
 

@@ -25,19 +25,20 @@ internal sealed class AnycastReader(ComposeModel model, Findings findings)
         }
 
         var addresses = Addresses(root);
-        var probes = new ProbeReader(model, findings);
+        var authorities = new AuthorityReader(model, findings);
+        var health = new HealthReader(service, new ProbeReader(authorities, findings), findings).Read(root);
         return new PodPlan
         {
             Service = service,
             Addresses = addresses,
-            Authorities = probes.Authorities,
+            Authorities = authorities.Found,
             BindsAddress = addresses.Any(address => !StaticAddress.Of(service).Contains(address.Address)),
             Speaker = new SpeakerConfig
             {
                 Pod = service.Name,
                 Addresses = [.. addresses.Select(address => address.ToString())],
                 Ospf = new OspfReader(model, service, findings).Read(root),
-                Health = new HealthReader(service, probes, findings).Read(root),
+                Health = health,
                 Drain = Drain(root),
             },
         };

@@ -1,18 +1,11 @@
 using Perch.Compose.Keys;
-using Perch.Compose.Project;
 using Perch.Model.Config;
 
 namespace Perch.Compose.Anycast;
 
-/// <summary>
-/// From one item of x-anycast.health to one probe. Remembers which certificates the probes ask for.
-/// </summary>
-internal sealed class ProbeReader(ComposeModel model, Findings findings)
+/// <summary>From one item of x-anycast.health to one probe.</summary>
+internal sealed class ProbeReader(AuthorityReader authorities, Findings findings)
 {
-    private readonly List<Authority> _authorities = [];
-
-    public IReadOnlyList<Authority> Authorities => _authorities;
-
     /// <summary>What is missing or wrong has been reported, and stands here as nothing.</summary>
     public ProbeConfig Read(WrittenProbe probe) => probe.Kind.Name switch
     {
@@ -66,37 +59,7 @@ internal sealed class ProbeReader(ComposeModel model, Findings findings)
                 "write certificate: chain, or remove authority");
         }
 
-        return new TlsConfig { Check = check, AuthorityFile = authority is null ? null : Authority(https, authority) };
-    }
-
-    private string? Authority(Section https, string name)
-    {
-        var place = https.PlaceOf(ProbeKeys.Authority);
-        var authority = name.StartsWith('/') || name.StartsWith('.') ? new Authority("file", name)
-            : model.Resource("configs", name) is not null ? new Authority("configs", name)
-            : model.Resource("secrets", name) is not null ? new Authority("secrets", name)
-            : null;
-        if (authority is null)
-        {
-            findings.Error(
-                place,
-                $"no config and no secret is named {name}",
-                $"write a name from configs or secrets, or a path: ./{name}");
-            return null;
-        }
-
-        // Compose copies what is no file into a created container, and a read-only one refuses that.
-        if (authority.Kind != "file" && model.Resource(authority.Kind, name)!.Value["file"] is null)
-        {
-            findings.Error(place, $"{authority.Kind}.{name} is not a file, and the speaker's container is read-only",
-                $"write {authority.Kind}.{name}.file");
-        }
-
-        if (!_authorities.Contains(authority))
-        {
-            _authorities.Add(authority);
-        }
-
-        return authority.Target;
+        var file = authority is null ? null : authorities.Read(https.PlaceOf(ProbeKeys.Authority));
+        return new TlsConfig { Check = check, AuthorityFile = file };
     }
 }

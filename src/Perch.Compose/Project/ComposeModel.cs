@@ -6,7 +6,7 @@ namespace Perch.Compose.Project;
 /// <summary>
 /// A Compose file as far as Perch asks anything of it (compose-spec: services, networks, configs, secrets).
 /// </summary>
-internal sealed class ComposeModel(YamlMapping root)
+internal sealed class ComposeModel(YamlMapping root, IReadOnlyList<YamlMapping> sources)
 {
     public YamlMapping Root { get; } = root;
 
@@ -25,6 +25,15 @@ internal sealed class ComposeModel(YamlMapping root)
     /// </summary>
     public Place? Resource(string kind, string name) =>
         Under(Root, kind).Where(entry => entry.Key == name).Select(entry => (Place?)entry.Value).FirstOrDefault();
+
+    /// <summary>
+    /// The same in the files themselves, the last first: Compose leaves out what no service uses when it merges them.
+    /// </summary>
+    public Place? WrittenResource(string kind, string name) => sources.Reverse()
+        .SelectMany(source => Under(source, kind))
+        .Where(entry => entry.Key == name)
+        .Select(entry => (Place?)entry.Value)
+        .FirstOrDefault();
 
     /// <summary>The IPv4 subnets that the file gives a network; none when Docker chooses.</summary>
     public IEnumerable<IPNetwork> Subnets(string network) =>
