@@ -55,7 +55,7 @@ internal sealed class SpeakerLine(DockerClient docker)
 
     private static string Said(ExecResult result)
     {
-        var text = (result.Stderr.Length > 0 ? result.Stderr : result.Stdout).Trim();
-        return text.Length > 0 ? text : $"exit code {result.ExitCode}";
+        var text = result.Stderr.Length > 0 ? result.Stderr : result.Stdout;
+        return text.Split('\n').FirstOrDefault(line => line.Length > 0) ?? $"exit code {result.ExitCode}";
     }
 }
