@@ -65,7 +65,7 @@ internal static class CommandLine
         }
     }
 
-    private static Command Build(Session session)
+    internal static Command Build(Session session)
     {
         var project = new ProjectOptions();
         // No RootCommand: that takes the executable's name, which is docker-perch where docker calls it.

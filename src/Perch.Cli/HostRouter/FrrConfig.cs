@@ -49,17 +49,23 @@ internal static class FrrConfig
             : " ip ospf network broadcast\n ip ospf priority 255\n";
         return $"""
             !
-            ! Network {bridge.Network}, {bridge.Source}. {who}
+            ! Network {bridge.Network}, {bridge.Source}.
+            ! {who}
             ! Your ospfd has "network … area" lines? It wants all of one kind: in place of "ip ospf area" write
             ! "network {bridge.Subnet} area {bridge.Area}" under router ospf.
             interface {bridge.Interface}
              ip ospf area {bridge.Area}
             {type} ip ospf hello-interval {bridge.HelloSeconds}
-             ip ospf dead-interval {bridge.DeadSeconds}
+             ip ospf dead-interval {DeadSeconds(bridge)}
             exit
 
             """;
     }
+
+    /// <summary>FRR has no wait of its own: a new bridge is without designated router for a whole dead interval. So one
+    /// Hello less than BIRD's, unless x-anycast says otherwise.</summary>
+    private static int DeadSeconds(HostBridge bridge) =>
+        bridge.Ospf.Dead is null && !bridge.IsPointToPoint ? 3 * bridge.HelloSeconds : bridge.DeadSeconds;
 
     private static string Uplink(string name, string area) => $"""
         !

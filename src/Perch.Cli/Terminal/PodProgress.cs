@@ -10,6 +10,8 @@ internal sealed class PodProgress(Screen screen, TimeProvider time)
     /// <summary>Short enough to feel immediate; asking a speaker takes the engine some 50 ms.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
+    private static readonly char[] Digits = [.. "0123456789"];
+
     private readonly Dictionary<string, string> _said = [];
 
     /// <summary>Looks until <paramref name="done"/>, or until the limit has passed.</summary>
@@ -60,11 +62,19 @@ internal sealed class PodProgress(Screen screen, TimeProvider time)
         foreach (var report in reports)
         {
             var line = PodTable.Line(report);
-            if (_said.GetValueOrDefault(report.Service) != line)
+            var gist = Gist(report);
+            if (_said.GetValueOrDefault(report.Service) != gist)
             {
-                _said[report.Service] = line;
+                _said[report.Service] = gist;
                 screen.Say(line);
             }
         }
+    }
+
+    /// <summary>A line without what only counts up or down: each reason as far as its first number.</summary>
+    private static string Gist(PodReport report)
+    {
+        var reasons = report.Reasons.Select(reason => reason.Split(Digits)[0]);
+        return string.Join('|', reasons.Prepend(PodTable.Line(report with { Reasons = [] })));
     }
 }
