@@ -14,8 +14,8 @@ internal sealed class PerchPod : IScheme
     public string Up => $"cd {NameServer.Folder} && perch up";
 
     public string Update =>
-        $"cd {NameServer.Folder} && perch render -o .pod.yaml && "
-        + "docker compose -f .pod.yaml up -d --force-recreate --no-deps -t 2 powerdns";
+        $"cd {NameServer.Folder} && docker compose -p dns --project-directory . -f .perch/compose.yaml "
+        + "up -d --force-recreate --no-deps -t 2 powerdns";
 
     public async Task PrepareAsync(Host host, CancellationToken cancellationToken)
     {

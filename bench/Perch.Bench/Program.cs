@@ -7,7 +7,7 @@ Console.CancelKeyPress += (_, e) =>
     stop.Cancel();
 };
 
-foreach (var (happening, result) in await LossBenchmark.RunAsync(new BirdSidecar(), stop.Token))
-{
-    Console.WriteLine($"| {happening} | {result.Sent} | {result.Lost} |");
-}
+var report = new Report();
+var suite = new Suite(report, stop.Token);
+await suite.RunAsync(args);
+Console.Write(report);

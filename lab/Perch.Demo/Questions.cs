@@ -7,6 +7,9 @@ internal sealed class Questions(Client client, Stage stage)
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>Questions before something happens.</summary>
+    public const int Quiet = 10;
+
     private readonly Dictionary<string, int> _answers = [];
 
     public int Lost => _answers.GetValueOrDefault("");
@@ -17,7 +20,7 @@ internal sealed class Questions(Client client, Stage stage)
     /// <summary>How many questions a host answered.</summary>
     public int AnsweredBy(string host) => _answers.GetValueOrDefault(host);
 
-    /// <summary>Asks for a while; what happens in its third second is told by the caller.</summary>
+    /// <summary>Asks for a while; after the first second something happens.</summary>
     public async Task AskAsync(TimeSpan length, Func<Task> inBetween, CancellationToken cancellationToken)
     {
         stage.Write(Stage.Indent);
@@ -27,7 +30,7 @@ internal sealed class Questions(Client client, Stage stage)
         for (var number = 0; number < count; number++)
         {
             asked.Enqueue(NameServer.AnsweringAsync(client, cancellationToken));
-            happening = number == count / 4 ? inBetween() : happening;
+            happening = number == Quiet ? inBetween() : happening;
             await Task.Delay(Pace, cancellationToken);
             while (asked.TryPeek(out var oldest) && oldest.IsCompleted)
             {

@@ -36,10 +36,9 @@ internal sealed class Stage(TextWriter output, bool colors)
     {
         output.WriteLine($"{Margin}{Green(machine.Name)}{Dim("#")} {Bold(line)}");
         var result = await machine.RunAsync($"cd {directory} && {line}", cancellationToken);
-        var answer = (result.Output + result.Error).TrimEnd();
-        if (answer.Length > 0)
+        foreach (var answer in (result.Output + result.Error).TrimEnd().Split('\n').Where(IsWorthShowing))
         {
-            Say(string.Join('\n', answer.Split('\n').Select(Dim)));
+            Say(Dim(answer));
         }
 
         return result.Output;
@@ -62,6 +61,11 @@ internal sealed class Stage(TextWriter output, bool colors)
     public string Blue(string text) => Paint("34", text);
 
     public string Cyan(string text) => Paint("36", text);
+
+    /// <summary>Compose tells each step of each container; that they started is enough.</summary>
+    private static bool IsWorthShowing(string line) =>
+        line.Length > 0 && !line.EndsWith("ing", StringComparison.Ordinal)
+        && !line.EndsWith("Created", StringComparison.Ordinal);
 
     private string Paint(string code, string text) => colors ? $"\e[{code}m{text}\e[0m" : text;
 }

@@ -86,8 +86,8 @@ internal sealed class Story(AnycastNetwork network, Stage stage)
         stage.Gap();
         await questions.AskAsync(
             StripLength,
-            () => network.HostA.Machine.DoAsync("docker stop dns-powerdns-1", cancellationToken), cancellationToken);
-        stage.Say(stage.Dim("        ▲ hosta# docker stop dns-powerdns-1").PadLeft(0));
+            () => network.HostA.Machine.DoAsync("docker stop -t 1 dns-powerdns-1", cancellationToken), cancellationToken);
+        stage.Say(stage.Dim($"{new string(' ', Questions.Quiet)}▲ hosta# docker stop -t 1 dns-powerdns-1"));
         stage.Gap();
         await stage.TypeAsync(network.HostA.Machine, "perch status", cancellationToken, NameServer.Folder);
         stage.Gap();
@@ -96,6 +96,7 @@ internal sealed class Story(AnycastNetwork network, Stage stage)
         await questions.AskAsync(
             StripLength,
             () => network.HostA.Machine.DoAsync("docker start dns-powerdns-1", cancellationToken), cancellationToken);
+        stage.Say(stage.Dim($"{new string(' ', Questions.Quiet)}▲ hosta# docker start dns-powerdns-1"));
         await AnsweredByAsync("hosta", cancellationToken);
         stage.Gap();
         stage.Say($"hosta answered {questions.AnsweredBy("hosta")}, hostb {questions.AnsweredBy("hostb")}, "

@@ -150,6 +150,9 @@ public sealed record NetworkOptions
     /// <summary>How the hosts speak OSPF on the bridges of their pods.</summary>
     public OspfInterface Bridges { get; init; } = new("br-*", "");
 
+    /// <summary>Whether BIRD logs every change of a neighbor.</summary>
+    public bool LogsEvents { get; init; }
+
     public IRouter NewRouter(Machine machine, RouterOptions options) =>
-        Frr ? new FrrRouter(machine, options) : new BirdRouter(machine, options);
+        Frr ? new FrrRouter(machine, options) : new BirdRouter(machine, options with { LogsEvents = LogsEvents });
 }

@@ -43,7 +43,7 @@ public sealed class BirdRouter(Machine machine, RouterOptions options) : IRouter
           ipv4 { import none; export where source ~ [ RTS_OSPF, RTS_OSPF_IA, RTS_OSPF_EXT1, RTS_OSPF_EXT2 ]; };
         }
         protocol ospf v2 anycast {
-          debug { states };
+          debug { {{(options.LogsEvents ? "states, events" : "states")}} };
           ipv4 { import all; export none; };
           area 0 {
         {{string.Join('\n', options.Interfaces.Select(Interface))}}

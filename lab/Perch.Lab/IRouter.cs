@@ -20,6 +20,9 @@ public sealed record RouterOptions
 
     public required IReadOnlyList<OspfInterface> Interfaces { get; init; }
 
+    /// <summary>Whether every change of a neighbor is logged; in a full area, that is a lot.</summary>
+    public bool LogsEvents { get; init; }
+
     /// <summary>More configuration, in the daemon's own language.</summary>
     public string Extra { get; init; } = "";
 }

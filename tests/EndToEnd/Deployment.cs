@@ -69,13 +69,14 @@ internal sealed class Deployment(Host host) : IAsyncDisposable
     /// <summary>How often the host's BIRD saw its neighbor, this pod, change its state.</summary>
     public int AdjacencyChanges() =>
         File.ReadLines(host.Machine.Root + "/var/log/bird.log").Count(line =>
-            line.Contains($"{host.PodNetwork}.54 ", StringComparison.Ordinal)
+            line.Contains($"Neighbor {host.PodNetwork}.54 on ", StringComparison.Ordinal)
             && line.Contains("changed state", StringComparison.Ordinal));
 
     /// <summary>Removes whatever runs on the host; what BIRD remembers of it stays, as it would.</summary>
     public async ValueTask DisposeAsync() =>
         await host.Machine.DoAsync(
-            "docker ps -aq | xargs -r docker rm -f && docker network prune -f && docker volume prune -af",
+            "docker ps -aq | xargs -r docker rm -f && docker network prune -f "
+            + "&& docker volume ls -q | xargs -r docker volume rm",
             CancellationToken.None);
 
     private static async Task<Deployment> WriteAsync(

@@ -11,8 +11,8 @@ public sealed class FailureTests(SharedNetwork shared)
     public async Task A_killed_application_takes_its_route_with_it_and_brings_it_back()
     {
         var network = await shared.GetAsync(Token);
-        await using var pod = await Deployment.UpAsync(
-            network.HostA, new NameServer { Service = "    restart: 'no'" }, Token);
+        await using var pod = await Deployment.UpAsync(network.HostA, new NameServer(), Token);
+        await pod.DoAsync($"docker update --restart=no {Deployment.Application}", Token);
         var changes = pod.AdjacencyChanges();
 
         await network.HostA.Engine.SignalAsync(Deployment.Application, "KILL", Token);

@@ -66,7 +66,10 @@ public sealed class RecreateTests(SharedNetwork shared)
 
     private static async Task SendAsync(HttpClient engine, HttpMethod method, string path, JsonNode? body)
     {
-        using var request = new HttpRequestMessage(method, path) { Content = JsonContent.Create(body) };
+        using var request = new HttpRequestMessage(method, path)
+        {
+            Content = body is null ? null : JsonContent.Create(body),
+        };
         using var answer = await engine.SendAsync(request, Token);
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Token));
     }

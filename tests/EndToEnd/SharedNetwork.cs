@@ -20,7 +20,9 @@ public sealed class SharedNetwork : IAsyncDisposable
             options with
             {
                 Folders = [Host.Artifacts],
-                Bridges = new OspfInterface("br-*", "") { HelloSeconds = 1, DeadSeconds = 4 },
+                LogsEvents = true,
+                // FRR knows no patterns; the compose file names the bridge.
+                Bridges = new OspfInterface(options.Frr ? "br-dns" : "br-*", "") { HelloSeconds = 1, DeadSeconds = 4 },
             },
             cancellationToken);
         foreach (var host in network.Hosts)

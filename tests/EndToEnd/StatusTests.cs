@@ -11,10 +11,10 @@ public sealed class StatusTests(SharedNetwork shared)
     public Task Status_names_another_area() => NamesAsync("{area: 1}", ["area", "0.0.0.1", "0.0.0.0"]);
 
     [LabFact]
-    public Task Status_names_another_hello_interval() => NamesAsync("{hello: 3s, dead: 4s}", ["hello", "3 s", "1 s"]);
+    public Task Status_names_another_hello_interval() => NamesAsync("{hello: 3s, dead: 4s}", ["hello", "3s", "1s"]);
 
     [LabFact]
-    public Task Status_names_another_dead_interval() => NamesAsync("{hello: 1s, dead: 9s}", ["dead", "9 s", "4 s"]);
+    public Task Status_names_another_dead_interval() => NamesAsync("{hello: 1s, dead: 9s}", ["dead", "9s", "4s"]);
 
     [LabFact]
     public Task Status_names_a_router_id_that_is_taken() =>

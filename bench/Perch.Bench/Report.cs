@@ -1,0 +1,42 @@
+using System.Text;
+
+namespace Perch.Bench;
+
+/// <summary>The figures as one page of Markdown; what went wrong stands where its figure would be.</summary>
+internal sealed class Report
+{
+    private readonly StringBuilder _text = new();
+
+    public void Heading(string text) => Line($"\n## {text}\n");
+
+    public void Row(params string[] cells) => Line($"| {string.Join(" | ", cells)} |");
+
+    public void Header(params string[] cells)
+    {
+        Row(cells);
+        Row([.. cells.Select(_ => "---")]);
+    }
+
+    public void Say(string text) => Line(text);
+
+    /// <summary>Measures; a failure is a line of the report, so that one figure does not cost the others.</summary>
+    public async Task<T?> TryAsync<T>(string what, Func<Task<T>> measure)
+        where T : class
+    {
+        try
+        {
+            Console.Error.WriteLine($"  measuring: {what}");
+            return await measure();
+        }
+        catch (Exception e) when (e is Perch.Lab.LabException or IOException or TimeoutException)
+        {
+            Line($"{what} could not be measured: {e.Message.Split('\n')[0]}");
+            Console.Error.WriteLine(e);
+            return null;
+        }
+    }
+
+    public override string ToString() => _text.ToString();
+
+    private void Line(string text) => _text.Append(text).Append('\n');
+}

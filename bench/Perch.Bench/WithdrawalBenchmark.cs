@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using Perch.Lab;
+
+namespace Perch.Bench;
+
+/// <summary>From a signal to the name server until the first packet with the withdrawal on the bridge.</summary>
+internal static class WithdrawalBenchmark
+{
+    private const int Times = 11;
+
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
+
+    /// <summary>SIGKILL, sent by the kernel within the call: the process begins to die.</summary>
+    public static Task<IReadOnlyList<TimeSpan>> KilledAsync(AnycastNetwork network, CancellationToken cancellationToken) =>
+        MeasureAsync(
+            network, (pid, _) =>
+            {
+                using var process = Process.GetProcessById(pid);
+                process.Kill();
+                return Task.CompletedTask;
+            },
+            "docker start", cancellationToken);
+
+    /// <summary>SIGSTOP: the process is there, and silent.</summary>
+    public static Task<IReadOnlyList<TimeSpan>> HungAsync(AnycastNetwork network, CancellationToken cancellationToken) =>
+        MeasureAsync(
+            network, (pid, token) => new Command("/bin/kill", ["-STOP", $"{pid}"]).RunAsync(token),
+            "docker kill -s CONT", cancellationToken);
+
+    private static async Task<IReadOnlyList<TimeSpan>> MeasureAsync(
+        AnycastNetwork network, Func<int, CancellationToken, Task> hit, string mend, CancellationToken cancellationToken)
+    {
+        var (host, scheme) = (network.HostA, new PerchPod());
+        var times = new List<TimeSpan>();
+        for (var number = 0; number < Times; number++)
+        {
+            // A new speaker knows of no flapping, so that its hold-down does not stretch the measurement.
+            await host.Machine.DoAsync($"docker restart -t 2 {scheme.Announcer}", cancellationToken);
+            await Until.SoAsync(
+                "announcement", Limit,
+                async token => (await host.Machine.RunAsync($"cd {NameServer.Folder} && perch status", token)).Success,
+                cancellationToken);
+            var pid = await host.Engine.OutsidePidAsync(scheme.Application, cancellationToken);
+            await using var wire = await Wire.OpenAsync(host.Machine, "br-dns", "ip proto 89", cancellationToken);
+            var withdrawal = FirstAsync(wire, cancellationToken);
+            var since = TimeProvider.System.GetUtcNow();
+            await hit(pid, cancellationToken);
+            times.Add(await withdrawal.WaitAsync(Limit, cancellationToken) - since);
+            await host.Machine.RunAsync($"{mend} {scheme.Application}", cancellationToken);
+        }
+
+        return times;
+    }
+
+    private static async Task<DateTimeOffset> FirstAsync(Wire wire, CancellationToken cancellationToken)
+    {
+        await foreach (var packet in wire.PacketsAsync(cancellationToken))
+        {
+            if (packet.IsOspfWithdrawal)
+            {
+                return packet.At;
+            }
+        }
+
+        throw new LabException("the wire went silent");
+    }
+}
