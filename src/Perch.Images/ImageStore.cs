@@ -39,7 +39,7 @@ public sealed class ImageStore(string directory, string version)
         var path = Path.Combine(directory, ImageSet.SpeakerFile(platform));
         if (!File.Exists(path))
         {
-            problem = $"no {path}: the images belong beside perch; copy them there, or run ./build";
+            problem = $"no {path}: the folder images belongs beside perch; copy it there, or run ./build";
             return false;
         }
 

@@ -28,8 +28,8 @@ public sealed class ManyPodsTests(SharedNetwork shared)
         Assert.Equal("\"hosta\"", answer);
     }
 
-    private static Task RoutesAsync(AnycastNetwork network, int count) =>
-        Until.SeenAsync(
+    private static async Task RoutesAsync(AnycastNetwork network, int count) =>
+        await Until.SeenAsync(
             $"{count} routes", Deployment.Limit,
             token => network.Router.Machine.DoAsync("ip route | grep ^172.22.77. || true", token),
             routes => routes.Count(letter => letter == '\n') == count, Token);

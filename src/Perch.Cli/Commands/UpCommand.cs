@@ -102,7 +102,10 @@ internal sealed class UpCommand : PerchCommand
         }
     }
 
+    /// <summary>Where <c>./build</c> leaves the archives, and where they travel with perch.</summary>
+    private static string Beside => Path.Combine(AppContext.BaseDirectory, "images");
+
     private Perch.Images.ImageStore Images() => new(
-        Session.Variable("PERCH_IMAGES") is { Length: > 0 } directory ? directory : AppContext.BaseDirectory,
+        Session.Variable("PERCH_IMAGES") is { Length: > 0 } directory ? directory : Beside,
         PerchVersion.Current);
 }
