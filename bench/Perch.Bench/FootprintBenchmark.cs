@@ -44,7 +44,8 @@ internal static class FootprintBenchmark
             cancellationToken);
         await network.Router.Machine.DoAsync(
             "echo 'include \"/etc/bird/foreign.conf\";' >>/etc/bird/bird.conf && "
-            + "sed -i 's/export none; };$/export where source = RTS_STATIC; };/' /etc/bird/bird.conf && birdc configure",
+            + "sed -i 's/export none; };$/export where source = RTS_STATIC; };/' /etc/bird/bird.conf "
+            + "&& birdc configure",
             cancellationToken);
         await Until.SoAsync(
             "20,000 routes on hosta", Limit,
@@ -67,8 +68,9 @@ internal static class FootprintBenchmark
     private static long Ticks(int pid)
     {
         // The name in the second field is in parentheses and may hold spaces; utime and stime are fields 14 and 15.
-        var fields = File.ReadAllText($"/proc/{pid}/stat").Split(')')[^1].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture);
+        var fields = File.ReadAllText($"/proc/{pid}/stat").Split(')')[^1]
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return fields[11..13].Sum(ticks => long.Parse(ticks, CultureInfo.InvariantCulture));
     }
 
     private static int ResidentKib(int pid) =>

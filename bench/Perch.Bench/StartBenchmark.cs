@@ -42,8 +42,9 @@ internal static class StartBenchmark
     private static async Task DownAsync(AnycastNetwork network, string after, CancellationToken cancellationToken)
     {
         await network.HostA.Machine.DoAsync(
-            "docker ps -aq --filter label=com.docker.compose.project=dns | xargs docker rm -f && docker volume prune -af && "
-            + after, cancellationToken);
+            "docker ps -aq --filter label=com.docker.compose.project=dns | xargs docker rm -f "
+            + $"&& docker volume prune -af && {after}",
+            cancellationToken);
         await Until.SeenAsync(
             "end of the route", Limit,
             token => network.Router.Machine.DoAsync($"ip route show {NameServer.Address}", token),

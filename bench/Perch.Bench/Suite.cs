@@ -44,7 +44,8 @@ internal sealed class Suite(Report report, CancellationToken cancellationToken)
     {
         var times = await report.TryAsync("withdrawal", async () =>
         {
-            await using var network = await Networks.StartAsync(new NetworkOptions(), new PerchPod(), cancellationToken);
+            await using var network = await Networks.StartAsync(
+                new NetworkOptions(), new PerchPod(), cancellationToken);
             await network.HostA.Machine.DoAsync(new PerchPod().Up, cancellationToken);
             return new[]
             {

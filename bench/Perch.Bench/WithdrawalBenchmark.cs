@@ -11,7 +11,8 @@ internal static class WithdrawalBenchmark
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
 
     /// <summary>SIGKILL, sent by the kernel within the call: the process begins to die.</summary>
-    public static Task<IReadOnlyList<TimeSpan>> KilledAsync(AnycastNetwork network, CancellationToken cancellationToken) =>
+    public static Task<IReadOnlyList<TimeSpan>> KilledAsync(
+        AnycastNetwork network, CancellationToken cancellationToken) =>
         MeasureAsync(
             network, (pid, _) =>
             {
@@ -22,13 +23,15 @@ internal static class WithdrawalBenchmark
             "docker start", cancellationToken);
 
     /// <summary>SIGSTOP: the process is there, and silent.</summary>
-    public static Task<IReadOnlyList<TimeSpan>> HungAsync(AnycastNetwork network, CancellationToken cancellationToken) =>
+    public static Task<IReadOnlyList<TimeSpan>> HungAsync(
+        AnycastNetwork network, CancellationToken cancellationToken) =>
         MeasureAsync(
             network, (pid, token) => new Command("/bin/kill", ["-STOP", $"{pid}"]).RunAsync(token),
             "docker kill -s CONT", cancellationToken);
 
     private static async Task<IReadOnlyList<TimeSpan>> MeasureAsync(
-        AnycastNetwork network, Func<int, CancellationToken, Task> hit, string mend, CancellationToken cancellationToken)
+        AnycastNetwork network, Func<int, CancellationToken, Task> hit, string mend,
+        CancellationToken cancellationToken)
     {
         var (host, scheme) = (network.HostA, new PerchPod());
         var times = new List<TimeSpan>();

@@ -51,7 +51,7 @@ try
            a shell on a machine is               {stage.Bold("lab/on hosta")}
            and away with it all                  {stage.Bold("./demo --down")}
            """
-        : $"That was all, in {Stopwatch.GetElapsedTime(since).TotalSeconds:0} s; nothing of it is left on this machine. "
+        : $"That was all, in {Stopwatch.GetElapsedTime(since).TotalSeconds:0} s; nothing of it is left here. "
             + $"{stage.Bold("./demo --keep")} leaves it up to play with.");
     return 0;
 }

@@ -2,7 +2,7 @@ using Perch.Lab;
 
 namespace Perch.Demo;
 
-/// <summary>What the audience sees: acts, what somebody types on a machine and what it answers, and what it means.</summary>
+/// <summary>What the audience sees: acts, what somebody types on a machine, and what it answers.</summary>
 internal sealed class Stage(TextWriter output, bool colors)
 {
     private const string Margin = "   ";

@@ -45,8 +45,8 @@ internal sealed class Story(AnycastNetwork network, Stage stage)
         stage.Show(new NameServer().Compose(network.HostA));
         stage.Gap();
         stage.Say($"""
-            The image is an unmodified PowerDNS. {stage.Bold("x-anycast")} is all that was added: the address that both hosts
-            will answer for, and the question that tells a healthy name server from a sick one.
+            The image is an unmodified PowerDNS. {stage.Bold("x-anycast")} is all that was added: the address that
+            both hosts will answer for, and the question that tells a healthy name server from a sick one.
             """);
     }
 
@@ -59,8 +59,8 @@ internal sealed class Story(AnycastNetwork network, Stage stage)
         }
 
         stage.Gap();
-        stage.Say("Three containers a host: one holds the network namespace, one is PowerDNS, one speaks OSPF with the\n"
-            + "host's BIRD, and only for as long as PowerDNS answers.");
+        stage.Say("Three containers a host: one holds the network namespace, one is PowerDNS, one speaks OSPF with\n"
+            + "the host's BIRD, and announces only for as long as PowerDNS answers.");
         await stage.TypeAsync(
             network.HostA.Machine, "docker ps --format 'table {{.Names}}\\t{{.Image}}\\t{{.Status}}'",
             cancellationToken);
@@ -86,7 +86,8 @@ internal sealed class Story(AnycastNetwork network, Stage stage)
         stage.Gap();
         await questions.AskAsync(
             StripLength,
-            () => network.HostA.Machine.DoAsync("docker stop -t 1 dns-powerdns-1", cancellationToken), cancellationToken);
+            () => network.HostA.Machine.DoAsync("docker stop -t 1 dns-powerdns-1", cancellationToken),
+            cancellationToken);
         stage.Say(stage.Dim($"{new string(' ', Questions.Quiet)}▲ hosta# docker stop -t 1 dns-powerdns-1"));
         stage.Gap();
         await stage.TypeAsync(network.HostA.Machine, "perch status", cancellationToken, NameServer.Folder);
@@ -95,7 +96,8 @@ internal sealed class Story(AnycastNetwork network, Stage stage)
         stage.Gap();
         await questions.AskAsync(
             StripLength,
-            () => network.HostA.Machine.DoAsync("docker start dns-powerdns-1", cancellationToken), cancellationToken);
+            () => network.HostA.Machine.DoAsync("docker start dns-powerdns-1", cancellationToken),
+            cancellationToken);
         stage.Say(stage.Dim($"{new string(' ', Questions.Quiet)}▲ hosta# docker start dns-powerdns-1"));
         await AnsweredByAsync("hosta", cancellationToken);
         stage.Gap();

@@ -9,7 +9,9 @@ public sealed class FrrRouter(Machine machine, RouterOptions options) : IRouter
     {
         await machine.WriteAsync("/etc/frr/frr.conf", Configuration(), cancellationToken);
         await machine.DoAsync("sed -i s/^ospfd=no/ospfd=yes/ /etc/frr/daemons", cancellationToken);
-        await machine.DoAsync("/usr/lib/frr/frrinit.sh start >/var/log/frr-start.log 2>&1 </dev/null", cancellationToken);
+        // Its watchdog would hold our end of the streams open for as long as it lives.
+        await machine.DoAsync(
+            "/usr/lib/frr/frrinit.sh start >/var/log/frr-start.log 2>&1 </dev/null", cancellationToken);
     }
 
     public async Task StopAsync(CancellationToken cancellationToken) =>

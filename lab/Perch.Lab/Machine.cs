@@ -139,7 +139,9 @@ public sealed class Machine : IAsyncDisposable
 
     /// <summary>First processes of the machines that live in a folder, by the lock that they hold.</summary>
     internal static IEnumerable<int> LeftIn(LabFolder lab) =>
-        from file in Directory.GetFiles(lab.Location, "pid", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1 })
+        from folder in Directory.GetDirectories(lab.Location)
+        let file = Path.Combine(folder, "pid")
+        where File.Exists(file)
         let pid = int.Parse(File.ReadAllText(file), CultureInfo.InvariantCulture)
         let held = new FileInfo($"/proc/{pid}/fd/9")
         where held.LinkTarget == lab.LockFile

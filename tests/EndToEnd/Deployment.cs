@@ -63,7 +63,8 @@ internal sealed class Deployment(Host host) : IAsyncDisposable
     public Task SaysAsync(string[] words, CancellationToken cancellationToken) =>
         Until.SeenAsync(
             $"a reason with {string.Join(", ", words)}", Limit, ReasonsAsync,
-            said => said.Split('\n').Any(line => words.All(word => line.Contains(word, StringComparison.OrdinalIgnoreCase))),
+            said => said.Split('\n').Any(line =>
+                words.All(word => line.Contains(word, StringComparison.OrdinalIgnoreCase))),
             cancellationToken);
 
     /// <summary>How often the host's BIRD saw its neighbor, this pod, change its state.</summary>

@@ -2,7 +2,7 @@ using Perch.Lab;
 
 namespace Perch.Tests.EndToEnd;
 
-/// <summary>Several pods in one network: several speakers beside each other, and none with the wrong neighbor.</summary>
+/// <summary>Several pods in one network: speakers beside each other, each with the host alone.</summary>
 public sealed class ManyPodsTests(SharedNetwork shared)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -11,7 +11,8 @@ public sealed class OtherSystemsTests
     public async Task Engine_20_10_with_bird_2_0_serves_and_fails_over()
     {
         await using var network = await SharedNetwork.StartAsync(new NetworkOptions { Debian = "bookworm" }, Token);
-        Assert.Contains("20.10", await network.HostA.Machine.DoAsync("docker version", Token), StringComparison.Ordinal);
+        var version = await network.HostA.Machine.DoAsync("docker version", Token);
+        Assert.Contains("20.10.24", version, StringComparison.Ordinal);
         await FailsOverAsync(network);
     }
 

@@ -36,7 +36,8 @@ public sealed class StatusTests(SharedNetwork shared)
         var network = await shared.GetAsync(Token);
         var server = new NameServer
         {
-            Anycast = $"{{addresses: [{NameServer.Address}], ospf: {ospf}, health: [{{dns: {{name: example.dn42, type: SOA}}}}]}}",
+            Anycast = $"{{addresses: [{NameServer.Address}], ospf: {ospf}, "
+                + "health: [{dns: {name: example.dn42, type: SOA}}]}",
         };
         await using var pod = await Deployment.StartAsync(network.HostA, server, Token);
         await pod.SaysAsync(words, Token);
