@@ -83,7 +83,8 @@ internal sealed class Leaf(OspfSettings settings, OspfLink link, Random random)
     public bool WantsAdjacency(Neighbor neighbor) => IsPointToPoint
         || (IsBroadcast && (neighbor.Address == DesignatedRouter || neighbor.Address == BackupDesignatedRouter));
 
-    /// <summary>By address on a broadcast link, by router id at the end of a point-to-point link (RFC 2328 8.2).</summary>
+    /// <summary>By address on a broadcast link, by router id at the end of a point-to-point link (RFC 2328
+    /// 8.2).</summary>
     public Neighbor? Find(uint address, RouterId id)
     {
         foreach (var neighbor in Neighbors)

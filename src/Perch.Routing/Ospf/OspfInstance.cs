@@ -43,7 +43,8 @@ public sealed class OspfInstance
     /// <summary>What a successor should be told; null while no router is Full with us.</summary>
     public LinkMemory? Memory { get; private set; }
 
-    /// <summary>Takes one event at a monotonic time and adds to <paramref name="effects"/> what is to be done.</summary>
+    /// <summary>Takes one event at a monotonic time and adds to <paramref name="effects"/> what is to be
+    /// done.</summary>
     public void Handle(OspfEvent what, TimeSpan now, ICollection<OspfEffect> effects)
     {
         if (_left)
@@ -112,7 +113,8 @@ public sealed class OspfInstance
         }
     }
 
-    /// <summary>The address is who we are to the routers on the link: with another one everything begins anew.</summary>
+    /// <summary>The address is who we are to the routers on the link: with another one everything begins
+    /// anew.</summary>
     private void Change(OspfLink link)
     {
         var before = _leaf.Link;

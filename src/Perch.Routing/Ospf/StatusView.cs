@@ -11,21 +11,22 @@ namespace Perch.Routing.Ospf;
 /// <summary>An instance as the operator sees it.</summary>
 internal static class StatusView
 {
-    public static OspfStatus Of(Leaf leaf, OwnLsas own, IReadOnlyList<Announcement> announcements, TimeSpan now) => new()
-    {
-        Interface = leaf.Link.Name,
-        Address = $"{DottedQuad.Format(leaf.Link.Address)}/{leaf.Link.PrefixLength}",
-        RouterId = leaf.Id.ToString(),
-        State = !leaf.Link.Up ? "Down" : leaf.IsPointToPoint ? "Point-to-point" : "DROther",
-        Area = leaf.Parameters?.Area.ToString(),
-        NetworkType = leaf.NetworkType is { } type ? Sentences.Kind(type) : null,
-        HelloSeconds = (int?)leaf.Parameters?.HelloInterval.TotalSeconds,
-        DeadSeconds = (int?)leaf.Parameters?.RouterDeadInterval.TotalSeconds,
-        Mtu = leaf.Link.Mtu,
-        Neighbors = [.. leaf.Neighbors.Select(neighbor => Of(leaf, neighbor, now))],
-        Announcements = [.. announcements.Select(announcement => Of(leaf, own, announcement, now))],
-        Reasons = [.. leaf.Complaints.Sentences],
-    };
+    public static OspfStatus Of(
+        Leaf leaf, OwnLsas own, IReadOnlyList<Announcement> announcements, TimeSpan now) => new()
+        {
+            Interface = leaf.Link.Name,
+            Address = $"{DottedQuad.Format(leaf.Link.Address)}/{leaf.Link.PrefixLength}",
+            RouterId = leaf.Id.ToString(),
+            State = !leaf.Link.Up ? "Down" : leaf.IsPointToPoint ? "Point-to-point" : "DROther",
+            Area = leaf.Parameters?.Area.ToString(),
+            NetworkType = leaf.NetworkType is { } type ? Sentences.Kind(type) : null,
+            HelloSeconds = (int?)leaf.Parameters?.HelloInterval.TotalSeconds,
+            DeadSeconds = (int?)leaf.Parameters?.RouterDeadInterval.TotalSeconds,
+            Mtu = leaf.Link.Mtu,
+            Neighbors = [.. leaf.Neighbors.Select(neighbor => Of(leaf, neighbor, now))],
+            Announcements = [.. announcements.Select(announcement => Of(leaf, own, announcement, now))],
+            Reasons = [.. leaf.Complaints.Sentences],
+        };
 
     private static NeighborStatus Of(Leaf leaf, Neighbor neighbor, TimeSpan now) => new()
     {

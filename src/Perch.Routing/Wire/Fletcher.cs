@@ -4,7 +4,8 @@ namespace Perch.Routing.Wire;
 /// make both running sums zero modulo 255.</summary>
 internal static class Fletcher
 {
-    /// <summary>Both sums stay below 2^31 for this many bytes, so the modulo can wait (RFC 905 leaves it open).</summary>
+    /// <summary>Both sums stay below 2^31 for this many bytes, so the modulo can wait (RFC 905 leaves it
+    /// open).</summary>
     private const int Block = 4096;
 
     /// <summary>True when the data, check bytes and all, sum to zero.</summary>

@@ -42,7 +42,8 @@ internal static class NetworkTypes
         {
             if (configured != seen)
             {
-                leaf.Complain(ReasonKind.NetworkType, source, Sentences.NetworkType(leaf.Link, source, configured, seen));
+                leaf.Complain(
+                    ReasonKind.NetworkType, source, Sentences.NetworkType(leaf.Link, source, configured, seen));
             }
 
             return;

@@ -34,7 +34,8 @@ internal readonly ref struct Lsa(ReadOnlySpan<byte> bytes)
         return bytes;
     }
 
-    public static void SetAge(Span<byte> bytes, ushort seconds) => BinaryPrimitives.WriteUInt16BigEndian(bytes, seconds);
+    public static void SetAge(Span<byte> bytes, ushort seconds) =>
+        BinaryPrimitives.WriteUInt16BigEndian(bytes, seconds);
 
     /// <summary>Steps 1 and 2 of RFC 2328 13, and what BIRD and FRR refuse besides. An LSA that fails is neither
     /// acknowledged nor looked at; the others in its packet are.</summary>

@@ -1,6 +1,7 @@
 namespace Perch.Routing.Ospf.Lsas;
 
-/// <summary>The signed number that tells instances of an LSA apart (RFC 2328 12.1.6): the larger is the newer.</summary>
+/// <summary>The signed number that tells instances of an LSA apart (RFC 2328 12.1.6): the larger is the
+/// newer.</summary>
 internal readonly record struct SequenceNumber(int Value) : IComparable<SequenceNumber>
 {
     /// <summary>Never used on the wire: one below the first.</summary>

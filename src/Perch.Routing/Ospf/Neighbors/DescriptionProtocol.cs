@@ -163,7 +163,8 @@ internal sealed class DescriptionProtocol(Leaf leaf, OwnLsas own, Action<Neighbo
         }
     }
 
-    /// <summary>FRR refuses an MTU larger than its own and BIRD any other; RFC 2328 10.6 is FRR's rule, and ours.</summary>
+    /// <summary>FRR refuses an MTU larger than its own and BIRD any other; RFC 2328 10.6 is FRR's rule, and
+    /// ours.</summary>
     private bool MtuFits(Neighbor neighbor, DatabaseDescription description)
     {
         neighbor.Exchange.NeighborMtu = description.InterfaceMtu;
@@ -175,7 +176,8 @@ internal sealed class DescriptionProtocol(Leaf leaf, OwnLsas own, Action<Neighbo
 
         if (!neighbor.IsFull)
         {
-            leaf.Complain(ReasonKind.Mtu, neighbor.Address, Sentences.Mtu(leaf.Link, neighbor, description.InterfaceMtu));
+            leaf.Complain(
+                ReasonKind.Mtu, neighbor.Address, Sentences.Mtu(leaf.Link, neighbor, description.InterfaceMtu));
         }
 
         return description.InterfaceMtu < leaf.Link.Mtu;

@@ -18,8 +18,8 @@ internal enum NeighborState
     AtLeastExchange = Exchange | Full,
 }
 
+/// <summary>Neighbor states as RFC 2328 10.1 writes them.</summary>
 internal static class NeighborStateName
 {
-    /// <summary>As the RFC spells it.</summary>
     public static string Of(NeighborState state) => state == NeighborState.TwoWay ? "2-Way" : state.ToString();
 }

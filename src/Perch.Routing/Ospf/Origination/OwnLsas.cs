@@ -139,7 +139,8 @@ internal sealed class OwnLsas(Leaf leaf)
         if (Find(header.Key) is { Instance: not null } lsa && lsa.AwaitedFrom(by) is { } awaited)
         {
             var sent = lsa.Header(leaf.Now);
-            var same = (sent.Sequence, sent.Checksum, sent.IsMaxAge) == (header.Sequence, header.Checksum, header.IsMaxAge);
+            var same =
+                (sent.Sequence, sent.Checksum, sent.IsMaxAge) == (header.Sequence, header.Checksum, header.IsMaxAge);
             _ = same && lsa.Unacknowledged.Remove(awaited);
         }
     }

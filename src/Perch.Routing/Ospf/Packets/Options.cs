@@ -1,6 +1,7 @@
 namespace Perch.Routing.Ospf.Packets;
 
-/// <summary>The Options field of Hello, Database Description and LSA header (RFC 2328 A.2, RFC 3101, RFC 5250).</summary>
+/// <summary>The Options field of Hello, Database Description and LSA header (RFC 2328 A.2, RFC 3101, RFC
+/// 5250).</summary>
 [Flags]
 internal enum Options : byte
 {

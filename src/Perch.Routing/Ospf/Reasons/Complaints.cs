@@ -5,7 +5,8 @@ namespace Perch.Routing.Ospf.Reasons;
 /// is over.</summary>
 internal sealed class Complaints
 {
-    /// <summary>No more than this many at once: what is wrong with hundreds of routers is wrong with the link.</summary>
+    /// <summary>No more than this many at once: what is wrong with hundreds of routers is wrong with the
+    /// link.</summary>
     private const int Max = 32;
 
     private readonly List<Complaint> _open = [];

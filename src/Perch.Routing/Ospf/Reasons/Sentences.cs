@@ -16,7 +16,8 @@ internal static class Sentences
 
     public static string Hello(OspfLink link, uint from, LinkParameters theirs, LinkParameters ours) =>
         $"{Who(link, from)} has hello interval {Seconds(theirs.HelloInterval)}, we have "
-        + $"{Seconds(ours.HelloInterval)}: write ospf.hello: {Seconds(theirs.HelloInterval)}, or the same in the router";
+        + $"{Seconds(ours.HelloInterval)}: write ospf.hello: {Seconds(theirs.HelloInterval)}, or the "
+        + "same in the router";
 
     public static string Dead(OspfLink link, uint from, LinkParameters theirs, LinkParameters ours) =>
         $"{Who(link, from)} has dead interval {Seconds(theirs.RouterDeadInterval)}, we have "
@@ -36,7 +37,8 @@ internal static class Sentences
         + "remove authentication from the router's interface on this bridge";
 
     public static string Subnet(OspfLink link, uint from) =>
-        $"{Who(link, from)} speaks from outside the subnet of {link.Name}, {Subnet(link)}: give it an address there, or "
+        $"{Who(link, from)} speaks from outside the subnet of {link.Name}, {Subnet(link)}: give it an "
+            + "address there, or "
         + "write ospf.network-type: point-to-point and the same in the router";
 
     public static string NetworkType(OspfLink link, uint from, NetworkType configured, NetworkType seen) =>
@@ -44,14 +46,16 @@ internal static class Sentences
         + $"write ospf.network-type: {Kind(seen)} or remove it, or change the type in the router";
 
     public static string PriorityZero(OspfLink link, uint from) =>
-        $"only leaf routers (priority 0) are heard on {link.Name}, such as {DottedQuad.Format(from)}: start OSPF in the "
+        $"only leaf routers (priority 0) are heard on {link.Name}, such as {DottedQuad.Format(from)}: "
+            + "start OSPF in the "
         + "host's router on this bridge, with priority 1 or more";
 
     public static string OurRouterId(OspfLink link, uint from, RouterId id) =>
         $"{Who(link, from)} has our router id {id}: give one of the two another, here with ospf.router-id";
 
     public static string TheirRouterId(OspfLink link, uint from, Neighbor twin) =>
-        $"{Who(link, from)} and {DottedQuad.Format(twin.Address)} both have router id {twin.Id}: give one of them another";
+        $"{Who(link, from)} and {DottedQuad.Format(twin.Address)} both have router id {twin.Id}: give "
+            + "one of them another";
 
     public static string Mtu(OspfLink link, Neighbor neighbor, int theirs) =>
         $"{neighbor} has MTU {theirs}, {link.Name} has {link.Mtu}: give both the same MTU, or write "
@@ -63,7 +67,7 @@ internal static class Sentences
 
     public static string NoDesignatedRouter(OspfLink link, LinkParameters parameters) =>
         $"no designated router on {link.Name} yet: a router that has just started waits up to its dead interval "
-        + $"({Seconds(parameters.RouterDeadInterval)}) before it is one; 'wait 1' or 'type ptp' in BIRD, "
+        + $"({Seconds(parameters.RouterDeadInterval)}) before it is one; 'wait 2' or 'type ptp' in BIRD, "
         + "'ip ospf network point-to-point' in FRR shorten that";
 
     public static string Stuck(OspfLink link, Neighbor neighbor) =>
@@ -71,7 +75,8 @@ internal static class Sentences
         + $"Descriptions (MTU {link.Mtu}) unanswered; its log says why";
 
     public static string Nobody(OspfLink link, AreaId? area) =>
-        $"no OSPF router is heard on {link.Name} ({Address(link)}): the host's router must speak OSPF on this bridge, in "
+        $"no OSPF router is heard on {link.Name} ({Address(link)}): the host's router must speak OSPF "
+            + "on this bridge, in "
         + $"BIRD: area {area?.ToString() ?? "0"} {{ interface \"<bridge>\"; }}; perch host-config prints it, and a "
         + "firewall must let protocol 89 through";
 
@@ -86,12 +91,14 @@ internal static class Sentences
         + "refuses it or our packets are lost; its log says which";
 
     public static string FoughtOver(OspfLink link, LsaKey key, RouterId id) =>
-        $"another router keeps originating {LsaName.Of(key)} under our router id {id}: find it in the area, and give one of "
+        $"another router keeps originating {LsaName.Of(key)} under our router id {id}: find it in the "
+            + "area, and give one of "
         + $"the two another id, here with ospf.router-id ({link.Name})";
 
     public static string TwoHosts(OspfLink link, Neighbor router, RouterId other) =>
         $"two hosts have the subnet {Subnet(link)} on a bridge in this area: {router} and router id {other} both are "
-        + $"designated router with address {DottedQuad.Format(router.Address)} and flush each other's network: give each "
+        + $"designated router with address {DottedQuad.Format(router.Address)} and flush each other's "
+        + "network: give each "
         + "host's Docker network a subnet of its own";
 
     public static string Malformed(OspfLink link, uint from, DecodeError error, long count) =>
@@ -116,7 +123,8 @@ internal static class Sentences
     public static string Lost(OspfLink link, Neighbor neighbor) =>
         $"{neighbor} on {link.Name} is no longer Full: {NeighborStateName.Of(neighbor.State)}";
 
-    public static string Kind(NetworkType type) => type == Model.Config.NetworkType.Broadcast ? "broadcast" : "point-to-point";
+    public static string Kind(NetworkType type) =>
+        type == Model.Config.NetworkType.Broadcast ? "broadcast" : "point-to-point";
 
     private static string Kind(AreaType type) => type switch
     {

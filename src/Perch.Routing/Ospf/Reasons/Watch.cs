@@ -64,7 +64,8 @@ internal sealed class Watch(Leaf leaf, OwnLsas own)
             neighbor.State == NeighborState.TwoWay && neighbor.Priority > 0 && leaf.Now - neighbor.Since >= Patience);
         var leaderless = waiting is not null && leaf.DesignatedRouter == 0 && !leaf.IsPointToPoint
             && !leaf.Complaints.IsOpen(ReasonKind.NetworkType, waiting.Address);
-        Set(leaderless, ReasonKind.NoDesignatedRouter, 0, () => Sentences.NoDesignatedRouter(leaf.Link, leaf.Parameters!));
+        Set(leaderless, ReasonKind.NoDesignatedRouter, 0, () =>
+            Sentences.NoDesignatedRouter(leaf.Link, leaf.Parameters!));
         var well = true;
         foreach (var neighbor in leaf.Neighbors)
         {

@@ -1,7 +1,6 @@
 using Perch.Model;
 using Perch.Routing.Ospf.Lsas;
 using Perch.Routing.Ospf.Packets;
-using static Perch.Routing.Ospf.Packets.DescriptionFlags;
 
 namespace Perch.Tests.Unit.Routing.Model;
 
@@ -9,7 +8,7 @@ namespace Perch.Tests.Unit.Routing.Model;
 /// The router on the host, written down independently: as much of RFC 2328 as its side of one adjacency takes, with
 /// the habits of BIRD and FRR that matter as switches.
 /// </summary>
-internal sealed class ModelRouter(string id, string address)
+internal sealed partial class ModelRouter(string id, string address)
 {
     public RouterId Id { get; set; } = new(Quad(id));
 
@@ -81,7 +80,8 @@ internal sealed class ModelRouter(string id, string address)
 
     public uint DesignatedRouter => PointToPoint || Link.Now < WaitsUntil || Priority == 0 ? 0 : Address;
 
-    public static uint Quad(string text) => DottedQuad.TryParse(text, out var value) ? value : throw new FormatException();
+    public static uint Quad(string text) =>
+        DottedQuad.TryParse(text, out var value) ? value : throw new FormatException();
 
     public void Tick(TimeSpan now)
     {
@@ -200,162 +200,6 @@ internal sealed class ModelRouter(string id, string address)
         {
             Open();
         }
-    }
-
-    private void Open()
-    {
-        State = ModelState.ExStart;
-        _described = 0;
-        Describe(Init | More | Master, ++_sequence, []);
-    }
-
-    private void HearDescription(DatabaseDescription description)
-    {
-        if (MtuMustBeEqual ? description.InterfaceMtu is var mtu && mtu != 0 && mtu != Mtu : description.InterfaceMtu > Mtu)
-        {
-            return;
-        }
-
-        if (State == ModelState.Init)
-        {
-            Open();
-        }
-
-        var opens = description.Flags == (Init | More | Master);
-        switch (State)
-        {
-            case ModelState.ExStart when opens && LeafId.CompareTo(Id) > 0:
-                (State, _master, _sequence, _resendAt) = (ModelState.Exchange, false, description.Sequence, null);
-                DescribeNext();
-                break;
-            case ModelState.ExStart when (description.Flags & (Init | Master)) == 0 && description.Sequence == _sequence:
-                (State, _master) = (ModelState.Exchange, true);
-                _sequence++;
-                DescribeNext();
-                break;
-            case ModelState.Exchange when _master && description.Sequence == _sequence && !opens:
-                HearAsMaster(description);
-                break;
-            case ModelState.Exchange when !_master && description.Sequence == _sequence + 1 && !opens:
-                _sequence = description.Sequence;
-                DescribeNext();
-                var done = _described >= Headers().Count;
-                State = done && !description.Flags.HasFlag(More) ? ModelState.Full : State;
-                break;
-            case ModelState.Exchange or ModelState.Full when opens || description.Sequence != _sequence:
-                Open();
-                break;
-            case ModelState.Exchange or ModelState.Full when !_master:
-                Transmit(_lastDescription!);
-                break;
-        }
-    }
-
-    private void HearAsMaster(DatabaseDescription description)
-    {
-        if (_described >= Headers().Count && !description.Flags.HasFlag(More))
-        {
-            State = ModelState.Full;
-            _resendAt = null;
-            return;
-        }
-
-        _sequence++;
-        DescribeNext();
-    }
-
-    private void DescribeNext()
-    {
-        const int PerPacket = 70;
-        var headers = Headers();
-        var part = headers.Skip(_described).Take(PerPacket).SelectMany(header => header).ToArray();
-        _described = Math.Min(_described + PerPacket, headers.Count);
-        var more = _described < headers.Count ? More : None;
-        Describe(more | (_master ? Master : None), _sequence, part);
-    }
-
-    private void Describe(DescriptionFlags flags, uint sequence, byte[] headers)
-    {
-        _lastDescription = PacketHeader.Wrap(Id, Area, new DatabaseDescription
-        {
-            InterfaceMtu = Mtu,
-            Options = Options,
-            Flags = flags,
-            Sequence = sequence,
-            Headers = new LsaHeaderList(headers),
-        });
-        _resendAt = flags.HasFlag(Master) ? Link.Now + TimeSpan.FromSeconds(5) : null;
-        Transmit(_lastDescription);
-    }
-
-    private List<byte[]> Headers() =>
-    [
-        .. Database.Values.Where(lsa => !lsa.Header.IsMaxAge).Select(lsa => lsa.Bytes[..LsaHeader.Size]),
-        .. _foreign ??= [.. Enumerable.Range(1, ForeignLsas).Select(i => ForeignLsa.External(i)[..LsaHeader.Size])],
-    ];
-
-    private void HearUpdate(LinkStateUpdate update)
-    {
-        foreach (var lsa in update)
-        {
-            Assert.True(lsa.IsValid(out var fault), fault.ToString());
-            Assert.True(lsa.Body.Length > 0, "BIRD drops the adjacency over a bare header");
-            Install(lsa.Header, lsa.Bytes.ToArray());
-        }
-    }
-
-    private void Install(LsaHeader header, byte[] bytes)
-    {
-        Database.TryGetValue(header.Key, out var old);
-        var freshness = old is null ? 1 : header.CompareFreshness(old.Header);
-        if (freshness < 0)
-        {
-            Transmit(Update([old!.Bytes]));
-            return;
-        }
-
-        if (freshness == 0)
-        {
-            Acknowledge(header, TimeSpan.Zero);
-            return;
-        }
-
-        if (old is not null && Link.Now - old.At < TimeSpan.FromSeconds(1))
-        {
-            return;
-        }
-
-        if (header.IsMaxAge && !KeepsFlushed)
-        {
-            Database.Remove(header.Key);
-        }
-        else
-        {
-            Database[header.Key] = new StoredLsa(header, bytes, Link.Now);
-        }
-
-        if (FloodsBack && !PointToPoint && Acknowledges)
-        {
-            Flood(bytes);
-        }
-        else
-        {
-            Acknowledge(header, AckDelay);
-        }
-    }
-
-    private void Acknowledge(LsaHeader header, TimeSpan delay)
-    {
-        if (!Acknowledges)
-        {
-            return;
-        }
-
-        var bytes = new byte[LsaHeader.Size];
-        var writer = new Perch.Routing.Wire.WireWriter(bytes);
-        header.Encode(ref writer);
-        var packet = PacketHeader.Wrap(Id, Area, new LinkStateAcknowledgement(new LsaHeaderList(bytes)));
-        _later.Add((Link.Now + delay, packet));
     }
 
     public byte[] Update(IReadOnlyList<byte[]> lsas) => PacketHeader.Wrap(

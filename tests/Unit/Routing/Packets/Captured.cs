@@ -40,6 +40,9 @@ internal static class Captured
         + "01010101010101018000000104e70024";
 
     public static IEnumerable<TheoryDataRow<string>> All() =>
-        new[] { Hello, FirstDescription, Description, Request, Update, NetworkUpdate, PointToPointUpdate, Acknowledgement }
-            .Select(hex => new TheoryDataRow<string>(hex));
+        from hex in new[]
+        {
+            Hello, FirstDescription, Description, Request, Update, NetworkUpdate, PointToPointUpdate, Acknowledgement,
+        }
+        select new TheoryDataRow<string>(hex);
 }

@@ -51,7 +51,8 @@ public sealed class PacketBytesTests
     [Fact]
     public void A_request_names_what_it_wants()
     {
-        Assert.True(LinkStateRequest.TryDecode(Body(Captured.Request, PacketType.LinkStateRequest), out var request, out _));
+        Assert.True(
+            LinkStateRequest.TryDecode(Body(Captured.Request, PacketType.LinkStateRequest), out var request, out _));
         Assert.Equal(2, request.Count);
         Assert.Equal(new LsaKey(LsType.AsExternal, 0x0A4202FF, new RouterId(0x01010102)), request[0]);
     }
@@ -59,7 +60,8 @@ public sealed class PacketBytesTests
     [Fact]
     public void An_update_carries_whole_lsas()
     {
-        Assert.True(LinkStateUpdate.TryDecode(Body(Captured.Update, PacketType.LinkStateUpdate), out var update, out _));
+        Assert.True(
+            LinkStateUpdate.TryDecode(Body(Captured.Update, PacketType.LinkStateUpdate), out var update, out _));
         var keys = new List<LsaKey>();
         foreach (var lsa in update)
         {

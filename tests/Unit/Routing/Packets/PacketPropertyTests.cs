@@ -17,7 +17,9 @@ public sealed class PacketPropertyTests
             body.AsSpan(0, body.Length & ~3)));
 
     private static readonly Gen<byte[]> UpdateBytes = LsaBytes.Array[0, 8].Select(lsas => PacketHeader.Wrap(
-        new RouterId(1), AreaId.Backbone, new LinkStateUpdate((uint)lsas.Length, lsas.SelectMany(lsa => lsa).ToArray())));
+        new RouterId(1),
+        AreaId.Backbone,
+        new LinkStateUpdate((uint)lsas.Length, lsas.SelectMany(lsa => lsa).ToArray())));
 
     [Fact]
     public void No_bytes_make_the_decoder_throw() =>

@@ -24,7 +24,8 @@ public sealed class ExchangeTests
             what switch { "init" => Init | More | Master, "master" => None, _ => Master },
             what == "sequence" ? last.Sequence + 9 : last.Sequence,
             what == "options" ? Options.None : Options.External);
-        Assert.Contains(link.Said, said => said.Sentence.Contains("ExStart (SeqNumberMismatch)", StringComparison.Ordinal));
+        Assert.Contains(
+            link.Said, said => said.Sentence.Contains("ExStart (SeqNumberMismatch)", StringComparison.Ordinal));
         var opening = link.SentSince(default, PacketType.DatabaseDescription).First().Description();
         Assert.Equal(Init | More | Master, opening.Flags);
         link.Run(6);
@@ -48,7 +49,8 @@ public sealed class ExchangeTests
     {
         var host = new ModelRouter("10.0.0.1", "172.18.3.1") { Mtu = 0 };
         var link = new Simulation(null, null, host).Start().Run(21);
-        var times = link.SentSince(default, PacketType.DatabaseDescription).Select(sent => sent.At.TotalSeconds).Distinct();
+        var times =
+            link.SentSince(default, PacketType.DatabaseDescription).Select(sent => sent.At.TotalSeconds).Distinct();
         Assert.Equal([0, 5, 10, 15, 20], times);
     }
 
@@ -98,6 +100,9 @@ public sealed class ExchangeTests
         Simulation link, ModelRouter from, DescriptionFlags flags, uint sequence, Options options) =>
         link.Deliver(from.Address, Pod.Address, PacketHeader.Wrap(from.Id, from.Area, new DatabaseDescription
         {
-            InterfaceMtu = 1500, Options = options, Flags = flags, Sequence = sequence,
+            InterfaceMtu = 1500,
+            Options = options,
+            Flags = flags,
+            Sequence = sequence,
         }));
 }

@@ -140,7 +140,8 @@ public sealed class FloodedTests
 
         var floods = link.Floods(Pod.External, start).Where(flood => flood.To == 0xE0000006).ToList();
         Assert.InRange(floods.Count, 8, 10);
-        Assert.Contains(link.Reasons, reason => reason.Contains("another router keeps originating", StringComparison.Ordinal));
+        Assert.Contains(
+            link.Reasons, reason => reason.Contains("another router keeps originating", StringComparison.Ordinal));
     }
 
     [Fact]

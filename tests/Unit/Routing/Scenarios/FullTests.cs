@@ -54,7 +54,9 @@ public sealed class FullTests
     {
         var settings = new OspfSettings
         {
-            Area = new AreaId(7), HelloInterval = TimeSpan.FromSeconds(2), RouterDeadInterval = TimeSpan.FromSeconds(8),
+            Area = new AreaId(7),
+            HelloInterval = TimeSpan.FromSeconds(2),
+            RouterDeadInterval = TimeSpan.FromSeconds(8),
         };
         var link = new Simulation(settings).Start().Run(4);
         Assert.Equal(3, link.Sent.Count);
@@ -145,17 +147,14 @@ public sealed class FullTests
         var host = LowHost();
         var link = new Simulation(null, null, host).Start().Run(1);
         host.IsSilent = true;
-        var opening = new DatabaseDescription
-        {
-            InterfaceMtu = 1500,
-            Options = Options.External,
-            Flags = DescriptionFlags.Init | DescriptionFlags.More | DescriptionFlags.Master,
-        };
         for (var sequence = 1u; sequence <= 10; sequence++)
         {
             var packet = PacketHeader.Wrap(host.Id, host.Area, new DatabaseDescription
             {
-                InterfaceMtu = opening.InterfaceMtu, Options = opening.Options, Flags = opening.Flags, Sequence = sequence,
+                InterfaceMtu = 1500,
+                Options = Options.External,
+                Flags = DescriptionFlags.Init | DescriptionFlags.More | DescriptionFlags.Master,
+                Sequence = sequence,
             });
             link.Deliver(host.Address, link.Interface.Address, packet);
         }
@@ -189,7 +188,9 @@ public sealed class FullTests
         var ours = link.SentSince(default, PacketType.DatabaseDescription).ToArray();
         var repeated = PacketHeader.Wrap(host.Id, host.Area, new DatabaseDescription
         {
-            InterfaceMtu = 1500, Options = Options.External, Flags = DescriptionFlags.Master,
+            InterfaceMtu = 1500,
+            Options = Options.External,
+            Flags = DescriptionFlags.Master,
             Sequence = ours[^1].Description().Sequence,
         });
         link.Deliver(host.Address, link.Interface.Address, repeated);

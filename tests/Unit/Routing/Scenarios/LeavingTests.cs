@@ -17,7 +17,8 @@ public sealed class LeavingTests
         link.Handle(new OspfEvent.Leaving(Flush: true));
         Assert.True(link.HasLeft);
         Assert.Empty(host.Database);
-        Assert.All(link.SentSince(start, PacketType.LinkStateUpdate).SelectMany(p => p.Lsas), l => Assert.True(l.IsMaxAge));
+        Assert.All(
+            link.SentSince(start, PacketType.LinkStateUpdate).SelectMany(p => p.Lsas), l => Assert.True(l.IsMaxAge));
         Assert.Equal(0, link.Sent[^1].Hello().Neighbors.Count);
         Assert.Null(link.Leaf.Deadline);
     }

@@ -69,7 +69,8 @@ public sealed class LinkTests
         host.PointToPoint = true;
         Run(null, host, Simulation.Announce());
         Assert.Equal(
-            new RouterLink(RouterLinkType.PointToPoint, host.Id.Value, Pod.Address, 0xFFFF), Assert.Single(Links(host)));
+            new RouterLink(RouterLinkType.PointToPoint, host.Id.Value, Pod.Address, 0xFFFF),
+            Assert.Single(Links(host)));
     }
 
     [Fact]

@@ -219,7 +219,8 @@ public sealed class OwnLsaTests
         var host = Pod.Host();
         var link = Pod.Announced(host);
         host.Transmit(PacketHeader.Wrap(host.Id, host.Area, new LinkStateRequest(RequestFor(Pod.Nssa))));
-        Assert.Contains(link.Said, said => said.Sentence.Contains("Full -> ExStart (BadLsReq)", StringComparison.Ordinal));
+        Assert.Contains(
+            link.Said, said => said.Sentence.Contains("Full -> ExStart (BadLsReq)", StringComparison.Ordinal));
         link.Run(6);
         Assert.True(link.IsFull);
     }

@@ -35,7 +35,8 @@ internal static class Pod
         link.Handle(new OspfEvent.AnnouncementsChanged(announcements));
 
     /// <summary>Updates of the leaf that carry this LSA, with the instance in each.</summary>
-    public static List<(TimeSpan At, uint To, LsaHeader Lsa)> Floods(this Simulation link, LsaKey key, TimeSpan since) =>
+    public static List<(TimeSpan At, uint To, LsaHeader Lsa)> Floods(
+        this Simulation link, LsaKey key, TimeSpan since) =>
     [
         .. from packet in link.SentSince(since, PacketType.LinkStateUpdate)
            from lsa in packet.Lsas

@@ -18,7 +18,8 @@ public sealed class ReasonTests
         var link = Run(new OspfSettings { Area = AreaId.Backbone }, host);
         Expect(
             link,
-            "172.18.3.1 on eth0 is in area 0.0.0.1, we are in area 0.0.0.0: write ospf.area: 0.0.0.1, or put the router's "
+            "172.18.3.1 on eth0 is in area 0.0.0.1, we are in area 0.0.0.0: write ospf.area: 0.0.0.1, "
+                + "or put the router's "
             + "interface into area 0.0.0.0");
     }
 
@@ -47,7 +48,8 @@ public sealed class ReasonTests
         host.Mask = 0xFFFF0000;
         Expect(
             Run(null, host),
-            "172.18.3.1 on eth0 has network mask 255.255.0.0, eth0 has 255.255.255.0: give both the same prefix length");
+            "172.18.3.1 on eth0 has network mask 255.255.0.0, eth0 has 255.255.255.0: give both the "
+                + "same prefix length");
     }
 
     [Fact]
@@ -65,7 +67,8 @@ public sealed class ReasonTests
         other.Options = Options.None;
         Expect(
             Run(null, host, other),
-            "172.18.3.2 on eth0 says that area 0.0.0.0 is a stub area, the other routers say it is a normal area: configure "
+            "172.18.3.2 on eth0 says that area 0.0.0.0 is a stub area, the other routers say it is a "
+                + "normal area: configure "
             + "the area alike in all of them");
     }
 
@@ -95,7 +98,8 @@ public sealed class ReasonTests
         link.Deliver(ModelRouter.Quad("172.18.3.1"), 0xE0000005, packet);
         Expect(
             link,
-            $"172.18.3.1 on eth0 uses {name} authentication (type {type}), we use none (type 0): remove authentication from "
+            $"172.18.3.1 on eth0 uses {name} authentication (type {type}), we use none (type 0): "
+                + "remove authentication from "
             + "the router's interface on this bridge");
     }
 
@@ -116,7 +120,8 @@ public sealed class ReasonTests
     {
         var (host, twin) = (Pod.Host(), new ModelRouter("192.0.2.1", "172.18.3.2"));
         var link = Run(null, host, twin);
-        Assert.Contains("both have router id 192.0.2.1: give one of them another", link.Reasons[0], StringComparison.Ordinal);
+        Assert.Contains(
+            "both have router id 192.0.2.1: give one of them another", link.Reasons[0], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -126,7 +131,8 @@ public sealed class ReasonTests
         stranger.Due = TimeSpan.FromSeconds(1);
         Expect(
             Run(null, host, stranger),
-            "10.1.1.1 on eth0 speaks from outside the subnet of eth0, 172.18.3.0/24: give it an address there, or write "
+            "10.1.1.1 on eth0 speaks from outside the subnet of eth0, 172.18.3.0/24: give it an "
+                + "address there, or write "
             + "ospf.network-type: point-to-point and the same in the router");
     }
 
@@ -191,115 +197,6 @@ public sealed class ReasonTests
             Run(new OspfSettings { NetworkType = ours }, host),
             $"172.18.3.1 on eth0 treats the link as {theirs}, ospf.network-type says {configured}: write "
             + $"ospf.network-type: {theirs} or remove it, or change the type in the router");
-    }
-
-    [Fact]
-    public void Silence_is_named_with_what_to_write_in_the_router()
-    {
-        var link = Run(null);
-        Expect(
-            link,
-            "no OSPF router is heard on eth0 (172.18.3.54/24): the host's router must speak OSPF on this bridge, in BIRD: "
-            + "area 0 { interface \"<bridge>\"; }; perch host-config prints it, and a firewall must let protocol 89 through");
-    }
-
-    [Fact]
-    public void Only_leaves_on_the_link_are_named_and_nothing_is_learnt_from_them()
-    {
-        var leaf = new ModelRouter("172.18.3.55", "172.18.3.55") { Priority = 0 };
-        var link = Run(null, leaf);
-        Expect(
-            link,
-            "only leaf routers (priority 0) are heard on eth0, such as 172.18.3.55: start OSPF in the host's router on this "
-            + "bridge, with priority 1 or more");
-        Assert.Empty(link.Sent);
-    }
-
-    [Fact]
-    public void A_router_that_does_not_hear_us_is_named()
-    {
-        var host = Pod.Host();
-        var link = new Simulation(null, null, host);
-        link.Start();
-        for (var i = 0; i < 12; i++)
-        {
-            host.State = ModelState.Down;
-            link.Run(0);
-            host.SendHello(listsLeaf: false);
-            host.IsSilent = true;
-            link.Run(5);
-        }
-
-        Expect(
-            link,
-            "172.18.3.1 (router id 192.0.2.1) on eth0 is heard but does not list us in its Hellos: see its log for why it "
-            + "refuses ours, and whether a firewall drops protocol 89 to it");
-    }
-
-    [Fact]
-    public void An_exchange_that_is_not_answered_is_named()
-    {
-        var host = new ModelRouter("10.0.0.1", "172.18.3.1") { Mtu = 0 };
-        Assert.Contains("does not get beyond ExStart", Assert.Single(Run(null, host).Reasons), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Two_hosts_with_one_subnet_are_named_when_they_fight_over_its_network()
-    {
-        var host = Pod.Host();
-        var link = Pod.Announced(host);
-        host.Flood(ForeignLsa.Of(LsType.Network, host.Address, ForeignLsa.Elsewhere, 5, maxAge: true));
-        Assert.Empty(link.Reasons);
-        link.Run(5);
-        host.Flood(ForeignLsa.Of(LsType.Network, host.Address, ForeignLsa.Elsewhere, 6, maxAge: true));
-        Expect(
-            link,
-            "two hosts have the subnet 172.18.3.0/24 on a bridge in this area: 172.18.3.1 (router id 192.0.2.1) and router "
-            + "id 9.9.9.9 both are designated router with address 172.18.3.1 and flush each other's network: give each "
-            + "host's Docker network a subnet of its own");
-    }
-
-    [Fact]
-    public void A_link_that_is_down_is_named()
-    {
-        var link = Pod.Announced(Pod.Host());
-        link.Interface = link.Interface with { Up = false };
-        link.Handle(new OspfEvent.LinkChanged(link.Interface));
-        Assert.Equal("eth0 is down", Assert.Single(link.Reasons));
-        Assert.Equal("Down", link.Leaf.Status(link.Now).State);
-        Assert.Empty(link.Leaf.Status(link.Now).Neighbors);
-        link.Interface = link.Interface with { Up = true };
-        link.Handle(new OspfEvent.LinkChanged(link.Interface));
-        link.Run(25);
-        Assert.True(link.IsFull);
-        Assert.Empty(link.Reasons);
-    }
-
-    [Fact]
-    public void Malformed_packets_are_counted_and_named()
-    {
-        var host = Pod.Host();
-        var link = Pod.Announced(host);
-        for (var i = 0; i < 3; i++)
-        {
-            host.Transmit([2, 1, 0, 9]);
-        }
-
-        Expect(link, "172.18.3.1 on eth0 sends malformed packets (3 so far): 4 bytes where 24 are the least");
-    }
-
-    [Fact]
-    public void A_sentence_is_said_once_and_once_when_it_is_over()
-    {
-        var host = Pod.Host();
-        var link = new Simulation(new OspfSettings { HelloInterval = TimeSpan.FromSeconds(5) }, null, host).Start().Run(95);
-        var reason = Assert.Single(link.Reasons);
-        Assert.Single(link.Warnings(), said => said == reason);
-        host.Hello = TimeSpan.FromSeconds(5);
-        link.Run(20);
-        Assert.True(link.IsFull);
-        Assert.Empty(link.Reasons);
-        Assert.Single(link.Said, say => say.Sentence == "No longer: " + reason);
     }
 
     private static Simulation Run(OspfSettings? settings, params ModelRouter[] routers) =>

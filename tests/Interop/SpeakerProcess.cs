@@ -1,0 +1,110 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Perch.Model;
+using Perch.Model.Config;
+using Perch.Model.Status;
+
+namespace Perch.Tests.Interop;
+
+/// <summary>The real <c>perch-speaker</c> in a pod's namespace, and what it says. Its /run/perch and its state are
+/// directories of the test.</summary>
+internal sealed class SpeakerProcess(Wiring wiring, string pod, OspfConfig ospf) : IDisposable
+{
+    public const string Anycast = "10.200.0.53";
+
+    private readonly List<string> _log = [];
+    private Process? _process;
+
+    private static readonly string _built =
+        Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../Perch.Speaker/debug/perch-speaker"));
+
+    private static readonly string _native =
+        Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../../perch-speaker"));
+
+    /// <summary>The native executable of ./build, unless the one built beside this test is newer.</summary>
+    public static string Executable { get; } = Environment.GetEnvironmentVariable("PERCH_SPEAKER")
+        ?? (File.GetLastWriteTimeUtc(_native) > File.GetLastWriteTimeUtc(_built) ? _native : _built);
+
+    /// <summary>What has to be compiled first takes longer the first time.</summary>
+    public static int MillisecondsToFull => Executable == _built ? 1000 : 20;
+
+    public string[] Log
+    {
+        get
+        {
+            lock (_log)
+            {
+                return [.. _log];
+            }
+        }
+    }
+
+    private string Folder => Path.Combine(wiring.Folder, pod);
+
+    public SpeakerProcess Start()
+    {
+        Directory.CreateDirectory(Path.Combine(Folder, "run"));
+        Directory.CreateDirectory(Path.Combine(Folder, "state"));
+        var config = new SpeakerConfig
+        {
+            Pod = "web",
+            Addresses = [Anycast],
+            Ospf = ospf,
+            Health = new HealthConfig { Rise = 1, Probes = [new TcpProbeConfig { Port = 8080 }] },
+        };
+        var json = JsonSerializer.Serialize(config, ModelJson.Default.SpeakerConfig);
+        var variable = $"{PodNames.ConfigVariable}={json}";
+        _process = Command.Start(Note, Inside("env", variable, "PERCH_LOG=debug", Executable, "run"));
+        return this;
+    }
+
+    /// <summary>The service, which is well for as long as it runs.</summary>
+    public Process Serve() => Command.Start(
+        _ => { },
+        "nsenter", $"--net=/run/netns/{pod}", "busybox", "httpd", "-f", "-p", $"{Anycast}:8080", "-h", Folder);
+
+    public OspfStatus? Status()
+    {
+        var (code, output) = Command.Try(Inside(Executable, "status", "--json"));
+        var status = code == 0 ? JsonSerializer.Deserialize(output, ModelJson.Default.SpeakerStatus) : null;
+        return status?.Ospf is [var first, ..] ? first : null;
+    }
+
+    public bool IsFull() => Status()?.Neighbors.Any(neighbor => neighbor.State == "Full") == true;
+
+    public bool HasReason(params string[] parts) => Status()?.Reasons.Any(reason =>
+        parts.All(part => reason.Contains(part, StringComparison.Ordinal))) == true;
+
+    /// <summary>One of the speaker's own commands: handover, drain.</summary>
+    public void Ask(string command) => Command.Run(Inside(Executable, command));
+
+    public void WaitForExit() =>
+        Assert.True(_process!.WaitForExit(TimeSpan.FromSeconds(15)), "the speaker does not end");
+
+    public void Signal(string signal) => Command.Run("kill", $"-{signal}", $"{_process!.Id}");
+
+    public void Dispose()
+    {
+        _process?.Kill(entireProcessTree: true);
+        _process?.Dispose();
+    }
+
+    public override string ToString() =>
+        string.Join('\n', Log.TakeLast(40)) + "\n" + Command.Try(Inside(Executable, "status")).Output;
+
+    private string[] Inside(params string[] line) =>
+    [
+        "nsenter", $"--net=/run/netns/{pod}", "unshare", "--mount", "sh", "-c",
+        "mkdir -p /run/perch /var/lib/perch && mount --bind \"$0/run\" /run/perch "
+            + "&& mount --bind \"$0/state\" /var/lib/perch && exec \"$@\"",
+        Folder, .. line,
+    ];
+
+    private void Note(string line)
+    {
+        lock (_log)
+        {
+            _log.Add(line);
+        }
+    }
+}

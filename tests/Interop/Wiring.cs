@@ -1,0 +1,111 @@
+using System.Globalization;
+
+namespace Perch.Tests.Interop;
+
+/// <summary>A host and its pods in network namespaces of their own, joined by a bridge or by one cable. What a killed
+/// run has left is taken away first, by its name.</summary>
+internal sealed class Wiring : IDisposable
+{
+    private const string Prefix = "perch-interop-";
+
+    private readonly string _name = Prefix + Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
+    private readonly bool _bridged;
+    private int _pods;
+
+    public Wiring(bool bridged = true, string hostAddress = "172.30.9.1/24", int mtu = 1500)
+    {
+        CleanUp();
+        _bridged = bridged;
+        Directory.CreateDirectory(Folder);
+        Host = Add("host");
+        if (bridged)
+        {
+            Command.Run("ip", "-n", Host, "link", "add", Interface, "type", "bridge");
+            Command.Run(
+                "ip", "-n", Host, "link", "set", Interface, "mtu", mtu.ToString(CultureInfo.InvariantCulture), "up");
+            Command.Run("ip", "-n", Host, "address", "add", hostAddress, "dev", Interface);
+        }
+        else
+        {
+            HostAddress = hostAddress;
+        }
+    }
+
+    public string Folder => Path.Combine("/tmp", _name);
+
+    public string Host { get; }
+
+    /// <summary>The host's interface towards the pods.</summary>
+    public string Interface { get; } = "br0";
+
+    private string? HostAddress { get; }
+
+    /// <summary>A namespace with eth0 on the bridge (or at the end of the cable) and the anycast address on
+    /// lo.</summary>
+    public string AddPod(string address, string? anycast, int mtu = 1500)
+    {
+        var number = ++_pods;
+        var pod = Add($"pod{number}");
+        var end = _bridged ? $"veth{number}" : Interface;
+        Command.Run("ip", "-n", Host, "link", "add", end, "type", "veth", "peer", "name", "eth0", "netns", pod);
+        if (_bridged)
+        {
+            Command.Run("ip", "-n", Host, "link", "set", end, "master", Interface);
+        }
+        else
+        {
+            Command.Run("ip", "-n", Host, "address", "add", HostAddress!, "dev", end);
+        }
+
+        Command.Run("ip", "-n", Host, "link", "set", end, "up");
+        Command.Run("ip", "-n", pod, "link", "set", "eth0", "mtu", mtu.ToString(CultureInfo.InvariantCulture), "up");
+        Command.Run("ip", "-n", pod, "address", "add", address, "dev", "eth0");
+        if (anycast is not null)
+        {
+            Command.Run("ip", "-n", pod, "address", "add", anycast + "/32", "dev", "lo");
+        }
+
+        return pod;
+    }
+
+    /// <summary>The next hop of the host's route to an address; null when there is none.</summary>
+    public string? NextHop(string address)
+    {
+        var words = Command.Try("ip", "-n", Host, "route", "show", address).Output.Split(' ');
+        var via = Array.IndexOf(words, "via");
+        return via < 0 ? null : words[via + 1];
+    }
+
+    public void Dispose()
+    {
+        CleanUp();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    private string Add(string role)
+    {
+        var name = $"{_name}-{role}";
+        Command.Run("ip", "netns", "add", name);
+        Command.Run("ip", "-n", name, "link", "set", "lo", "up");
+        return name;
+    }
+
+    /// <summary>Whatever runs in a namespace of this name was started there by a test.</summary>
+    private static void CleanUp()
+    {
+        foreach (var line in Command.Run("ip", "netns", "list").Split('\n'))
+        {
+            var name = line.Split(' ')[0];
+            if (name.StartsWith(Prefix, StringComparison.Ordinal))
+            {
+                var pids = Command.Run("ip", "netns", "pids", name);
+                foreach (var pid in pids.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+                {
+                    Command.Try("kill", "-KILL", pid.Trim());
+                }
+
+                Command.Try("ip", "netns", "delete", name);
+            }
+        }
+    }
+}
