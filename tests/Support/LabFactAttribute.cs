@@ -1,8 +1,9 @@
 using System.Runtime.CompilerServices;
+using Perch.Lab;
 
-namespace Perch.Tests.EndToEnd;
+namespace Perch.Tests.Support;
 
-/// <summary>A test on the lab: skipped in sight without root, except in CI, where it must run.</summary>
+/// <summary>A test on the lab: skipped in sight where something is missing, except in CI, where it must run.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class LabFactAttribute : FactAttribute
 {
@@ -18,9 +19,10 @@ public sealed class LabFactAttribute : FactAttribute
     }
 
     internal static string? WhyNot =>
-        Environment.IsPrivilegedProcess || Environment.GetEnvironmentVariable("CI") == "true"
-            ? null
-            : "needs root: the lab is made of network namespaces";
+        Environment.GetEnvironmentVariable("CI") == "true" ? null
+        : !Environment.IsPrivilegedProcess ? "needs root: the lab is made of network namespaces"
+        : !Directory.Exists(Path.Combine(Host.Artifacts, "images")) ? $"needs {Host.Artifacts}/images: run ./build"
+        : null;
 }
 
 /// <summary>The same for a test with several cases.</summary>
