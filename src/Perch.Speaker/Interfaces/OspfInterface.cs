@@ -75,7 +75,7 @@ internal sealed class OspfInterface : ITimed, IDisposable
         _socket.Dispose();
     }
 
-    private string CannotSend => $"{_link.Name}: packets cannot be sent: {_lastSend.Describe()}";
+    private string CannotSend => $"packets cannot be sent on {_link.Name}: {_lastSend.Describe()}";
 
     private void Receive()
     {
@@ -109,7 +109,7 @@ internal sealed class OspfInterface : ITimed, IDisposable
                 Send(send);
                 break;
             case OspfEffect.Say say:
-                _log.Write(say.Severity, $"{_link.Name}: {say.Sentence}");
+                _log.Write(say.Severity, say.Sentence);
                 break;
             case OspfEffect.Left:
                 HasLeft = true;
@@ -126,7 +126,7 @@ internal sealed class OspfInterface : ITimed, IDisposable
             _lastSend = result;
             _log.Write(
                 result is Errno.None ? Severity.Information : Severity.Warning,
-                result is Errno.None ? $"{_link.Name}: packets can be sent again" : CannotSend);
+                result is Errno.None ? $"packets can be sent on {_link.Name} again" : CannotSend);
         }
     }
 }

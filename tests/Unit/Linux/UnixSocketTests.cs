@@ -9,15 +9,31 @@ public sealed class UnixSocketTests : IDisposable
     public void Dispose() => File.Delete(_path);
 
     [Fact]
-    public void Accept_takes_who_calls_and_says_when_nobody_does()
+    public void A_listener_without_callers_accepts_nobody()
     {
         using var listener = UnixSocket.Listen(_path, 1);
-        Assert.Equal(Errno.WouldBlock, listener.Accept(out var nobody));
-        Assert.Null(nobody);
-        Assert.Equal(Errno.None, UnixSocket.Connect(_path, out var caller));
-        Assert.Equal(Errno.None, listener.Accept(out var connection));
-        caller!.Dispose();
-        connection!.Dispose();
-        Assert.Equal(Errno.WouldBlock, listener.Accept(out _));
+        Assert.Equal(Errno.WouldBlock, listener.Accept(out var connection));
+        Assert.Null(connection);
     }
+
+    [Fact]
+    public void What_one_end_sends_the_other_receives()
+    {
+        using var listener = UnixSocket.Listen(_path, 1);
+        Assert.Equal(Errno.None, UnixSocket.Connect(_path, out var caller));
+        Assert.Equal(Errno.None, listener.Accept(out var called));
+        using (caller)
+        using (called)
+        {
+            caller!.Send("hello"u8, out _);
+            var buffer = new byte[16];
+            Assert.Equal(Errno.None, called!.Receive(buffer, out var received));
+            Assert.Equal("hello"u8, buffer.AsSpan(0, received));
+            Assert.Equal(Errno.WouldBlock, called.Receive(buffer, out _));
+        }
+    }
+
+    [Fact]
+    public void Nobody_listening_is_an_errno() =>
+        Assert.NotEqual(Errno.None, UnixSocket.Connect(_path, out _));
 }
