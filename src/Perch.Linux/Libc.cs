@@ -33,6 +33,9 @@ internal static partial class Libc
     [LibraryImport("libc", EntryPoint = "prctl", SetLastError = true)]
     internal static partial int Control(int option, nuint second, nuint third, nuint fourth, nuint fifth);
 
+    [LibraryImport("libc", EntryPoint = "madvise", SetLastError = true)]
+    internal static partial int Advise(nuint start, nuint length, int advice);
+
     [LibraryImport("libc", EntryPoint = "eventfd", SetLastError = true)]
     internal static partial Descriptor EventFd(uint count, int flags);
 

@@ -17,8 +17,8 @@ public static class StandardOutput
     /// <summary>The same to standard error.</summary>
     public static void WriteError(ReadOnlySpan<byte> text) => WriteAll(ErrorDescriptor, text);
 
-    /// <summary>Never waits: whoever reads may be slow, or stuck. False: nobody reads, and the line is lost. What is longer than a pipe takes at once is
-    /// cut.</summary>
+    /// <summary>Never waits: whoever reads may be slow, or stuck. False: nobody reads, and the line is lost. What is
+    /// longer than a pipe takes at once is cut.</summary>
     public static bool TryWrite(ReadOnlySpan<byte> line)
     {
         Span<Libc.PollDescriptor> output = [new() { Descriptor = Descriptor, Events = (short)Readiness.Writable }];

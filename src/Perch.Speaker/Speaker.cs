@@ -40,12 +40,10 @@ internal sealed class Speaker : IDisposable
         _gate.Decided += announcer.Decide;
         _departure.Leaving += Remember;
         _interfaces.Learnt += () => Remember(forSuccessor: false);
-        foreach (var timed in new ITimed?[] { _gate, _departure, announcer, _listeners, _control })
+        ITimed?[] parts = [_gate, _departure, announcer, _listeners, _control, new Settling(BootClock.Now)];
+        foreach (var part in parts.OfType<ITimed>())
         {
-            if (timed is not null)
-            {
-                _loop.Add(timed);
-            }
+            _loop.Add(part);
         }
     }
 
