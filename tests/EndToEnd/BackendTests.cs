@@ -34,7 +34,7 @@ public sealed class BackendTests(SharedNetwork shared)
           default:
             driver_opts: {com.docker.network.bridge.name: br-dns}
             ipam: {config: [{subnet: 172.18.3.0/24}]}
-          backend: {}
+          backend: {ipam: {config: [{subnet: 172.30.0.0/24}]}}
         """;
 
     private const string Settings =
