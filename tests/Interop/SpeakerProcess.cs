@@ -15,18 +15,18 @@ internal sealed class SpeakerProcess(Wiring wiring, string pod, OspfConfig ospf)
     private readonly List<string> _log = [];
     private Process? _process;
 
-    private static readonly string _built =
+    private static readonly string Built =
         Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../Perch.Speaker/debug/perch-speaker"));
 
-    private static readonly string _native =
+    private static readonly string Native =
         Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../../perch-speaker"));
 
     /// <summary>The native executable of ./build, unless the one built beside this test is newer.</summary>
     public static string Executable { get; } = Environment.GetEnvironmentVariable("PERCH_SPEAKER")
-        ?? (File.GetLastWriteTimeUtc(_native) > File.GetLastWriteTimeUtc(_built) ? _native : _built);
+        ?? (File.GetLastWriteTimeUtc(Native) > File.GetLastWriteTimeUtc(Built) ? Native : Built);
 
     /// <summary>What has to be compiled first takes longer the first time.</summary>
-    public static int MillisecondsToFull => Executable == _built ? 1000 : 20;
+    public static int MillisecondsToFull => Executable == Built ? 1000 : 20;
 
     public string[] Log
     {

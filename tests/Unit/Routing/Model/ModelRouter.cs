@@ -78,7 +78,11 @@ internal sealed partial class ModelRouter(string id, string address)
 
     public Simulation Link { get; set; } = null!;
 
-    public uint DesignatedRouter => PointToPoint || Link.Now < WaitsUntil || Priority == 0 ? 0 : Address;
+    /// <summary>The designated router that this one declares, if it is not itself: it is the backup then.</summary>
+    public ModelRouter? BackupOf { get; set; }
+
+    public uint DesignatedRouter => PointToPoint || Link.Now < WaitsUntil || Priority == 0 ? 0
+        : BackupOf?.Address ?? Address;
 
     public static uint Quad(string text) =>
         DottedQuad.TryParse(text, out var value) ? value : throw new FormatException();
@@ -132,6 +136,7 @@ internal sealed partial class ModelRouter(string id, string address)
                 Priority = Priority,
                 RouterDeadInterval = (uint)Dead.TotalSeconds,
                 DesignatedRouter = DesignatedRouter,
+                BackupDesignatedRouter = BackupOf is null ? 0 : Address,
                 Neighbors = new RouterIdList(listsLeaf ? listed : default),
             }),
             Everybody);
@@ -150,7 +155,7 @@ internal sealed partial class ModelRouter(string id, string address)
     {
         Assert.True(PacketHeader.TryDecode(packet, out var header, out var body, out var error), error.ToString());
         var mine = destination == Address || destination == Everybody
-            || (destination == Designated && DesignatedRouter == Address);
+            || (destination == Designated && DesignatedRouter != 0);
         if (!mine || IsSilent || header.Area != Area || header.Router == Id)
         {
             return;

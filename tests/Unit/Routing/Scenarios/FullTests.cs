@@ -241,12 +241,23 @@ public sealed class FullTests
     [Fact]
     public void An_adjacency_is_formed_with_designated_and_backup_designated_router()
     {
-        var (host, backup) = (Host(), new ModelRouter("192.0.2.2", "172.18.3.2"));
-        var link = new Simulation(null, null, host).Start(announcements: Simulation.Announce()).Run(1);
-        Assert.True(link.IsFull);
+        var host = Host();
+        var backup = new ModelRouter("192.0.2.2", "172.18.3.2") { BackupOf = host, FloodsBack = false };
+        var link = new Simulation(null, null, host, backup).Start(announcements: Simulation.Announce()).Run(15);
+        Assert.Equal(
+            [("DR", "Full"), ("BDR", "Full")],
+            link.Leaf.Status(link.Now).Neighbors.Select(neighbor => (neighbor.Role, neighbor.State)));
+        Assert.Contains(External, host.Database.Keys);
+        Assert.Contains(External, backup.Database.Keys);
+        Assert.True(link.Leaf.Status(link.Now).Announcements[0].Acknowledged);
         Assert.Equal(NetworkType.Broadcast, link.Leaf.Memory!.NetworkType);
-        Assert.Equal([new RememberedNeighbor(host.Id, host.Address)], link.Leaf.Memory.Neighbors);
-        Assert.Equal(backup.Priority, host.Priority);
+        Assert.Equal(
+            [new RememberedNeighbor(host.Id, host.Address), new RememberedNeighbor(backup.Id, backup.Address)],
+            link.Leaf.Memory.Neighbors);
+        host.IsSilent = true;
+        backup.BackupOf = null;
+        link.Run(41);
+        Assert.Equal(("DR", "Full"), link.Leaf.Status(link.Now).Neighbors.Select(n => (n.Role, n.State)).Single());
     }
 
     [Fact]
