@@ -15,8 +15,8 @@ public sealed class RouteNetlink : IDisposable
     /// <summary><c>RTMGRP_LINK | RTMGRP_IPV4_IFADDR</c>.</summary>
     private const uint LinksAndAddresses = 0x1 | 0x10;
 
-    private static readonly byte[] _linkDump = RouteMessages.Dump(RouteMessages.GetLink);
-    private static readonly byte[] _addressDump = RouteMessages.Dump(RouteMessages.GetAddress);
+    private static readonly byte[] LinkDump = RouteMessages.Dump(RouteMessages.GetLink);
+    private static readonly byte[] AddressDump = RouteMessages.Dump(RouteMessages.GetAddress);
 
     private readonly NetlinkSocket _events = new(Protocol, LinksAndAddresses, "a netlink socket for events");
     private readonly NetlinkSocket _requests = new(Protocol, 0, "a netlink socket");
@@ -32,14 +32,14 @@ public sealed class RouteNetlink : IDisposable
         _events.Discard();
         var links = new List<NetworkLink>();
         var addresses = new List<(int Link, LinkAddress Address)>();
-        Dump(_linkDump, message =>
+        Dump(LinkDump, message =>
         {
             if (RouteMessages.TryReadLink(message, out var link))
             {
                 links.Add(link);
             }
         });
-        Dump(_addressDump, message =>
+        Dump(AddressDump, message =>
         {
             if (RouteMessages.TryReadAddress(message, out var link, out var address))
             {

@@ -13,7 +13,7 @@ internal sealed class Departure : ITimed
 {
     /// <summary>A flush is acknowledged within 2.5 s by BIRD and 1 s by FRR; what has not gone by then will
     /// age out.</summary>
-    private static readonly TimeSpan _flushLimit = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan FlushLimit = TimeSpan.FromSeconds(3);
 
     private readonly Gatekeeper _gate;
     private readonly OspfInterfaces _interfaces;
@@ -56,7 +56,7 @@ internal sealed class Departure : ITimed
 
     public void TimePassed(TimeSpan now)
     {
-        _log.Write($"gone without the last acknowledgements, after {Spoken.Duration(_flushLimit)}");
+        _log.Write($"gone without the last acknowledgements, after {Spoken.Duration(FlushLimit)}");
         _loop.End();
     }
 
@@ -65,7 +65,7 @@ internal sealed class Departure : ITimed
         if (_stopping && Deadline is null)
         {
             Leaving?.Invoke(!flush);
-            Deadline = BootClock.Now + _flushLimit;
+            Deadline = BootClock.Now + FlushLimit;
             _interfaces.Leave(flush);
             EndWhenAllHaveLeft();
         }

@@ -11,10 +11,10 @@ namespace Perch.Speaker;
 /// </summary>
 internal sealed class Listeners : ITimed, IDisposable
 {
-    private static readonly TimeSpan _whileMissing = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan WhileMissing = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Only for what no event tells: a UDP socket that was connected to somebody, say.</summary>
-    private static readonly TimeSpan _whileComplete = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan WhileComplete = TimeSpan.FromSeconds(5);
 
     private readonly IReadOnlyList<RequiredPort> _required;
     private readonly IReadOnlyList<AnycastPrefix> _prefixes;
@@ -54,7 +54,7 @@ internal sealed class Listeners : ITimed, IDisposable
         var answer = _diagnostics.Read(_sockets);
         Problem = answer is Errno.None ? null : $"the kernel does not tell which sockets listen: {answer.Describe()}";
         ListenerStatus[] found = [.. _required.Select(port => new ListenerStatus(port.Name, IsServed(port)))];
-        Deadline = now + (Array.TrueForAll(found, port => port.Listening) ? _whileComplete : _whileMissing);
+        Deadline = now + (Array.TrueForAll(found, port => port.Listening) ? WhileComplete : WhileMissing);
         if (!found.SequenceEqual(_last))
         {
             _last = found;

@@ -6,9 +6,9 @@ namespace Perch.Speaker;
 internal sealed class Settling(TimeSpan started) : ITimed
 {
     /// <summary>The usual hello interval, twice: by then the speaker is Full, or has said why not.</summary>
-    private static readonly TimeSpan _time = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Time = TimeSpan.FromSeconds(20);
 
-    public TimeSpan? Deadline { get; private set; } = started + _time;
+    public TimeSpan? Deadline { get; private set; } = started + Time;
 
     public void TimePassed(TimeSpan now)
     {

@@ -7,7 +7,7 @@ namespace Perch.Images.Oci;
 internal sealed class Image
 {
     /// <summary>The one time in every image: the same sources make the same digest on every day.</summary>
-    private static readonly string _created =
+    private static readonly string Created =
         DateTimeOffset.UnixEpoch.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     public Image(ImageRecipe recipe, Platform platform)
@@ -33,7 +33,7 @@ internal sealed class Image
 
     private ImageConfig DescribeConfig() => new()
     {
-        Created = _created,
+        Created = Created,
         Architecture = Platform.Architecture,
         Variant = Platform.Variant,
         Config = new ContainerDefaults
@@ -43,7 +43,7 @@ internal sealed class Image
             StopSignal = Recipe.StopSignal,
         },
         Rootfs = new RootFileSystem([Layer.Digest.ToString()]),
-        History = [new HistoryEntry(_created, "perch")],
+        History = [new HistoryEntry(Created, "perch")],
     };
 
     private ImageManifest DescribeManifest() =>

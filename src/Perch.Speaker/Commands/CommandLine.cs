@@ -6,18 +6,18 @@ namespace Perch.Speaker.Commands;
 /// <summary>The command line of <c>perch-speaker</c>.</summary>
 internal static class CommandLine
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan _pulse = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Pulse = TimeSpan.FromSeconds(1);
 
     public static int Run(string[] arguments) => arguments switch
     {
         ["run"] => RunCommand.Run(),
-        ["status"] => StatusCommand.Run(json: false, _patience),
-        ["status", "--json"] => StatusCommand.Run(json: true, _patience),
-        ["drain"] => AskCommand.Run(ControlVerb.Drain, _patience),
-        ["undrain"] => AskCommand.Run(ControlVerb.Undrain, _patience),
-        ["handover"] => AskCommand.Run(ControlVerb.HandOver, _patience),
-        ["health"] => AskCommand.Run(ControlVerb.Health, _pulse),
+        ["status"] => StatusCommand.Run(json: false, Patience),
+        ["status", "--json"] => StatusCommand.Run(json: true, Patience),
+        ["drain"] => AskCommand.Run(ControlVerb.Drain, Patience),
+        ["undrain"] => AskCommand.Run(ControlVerb.Undrain, Patience),
+        ["handover"] => AskCommand.Run(ControlVerb.HandOver, Patience),
+        ["health"] => AskCommand.Run(ControlVerb.Health, Pulse),
         ["--help" or "-h" or "help"] => Say(Help),
         ["--version"] => Say($"perch-speaker {PerchVersion.Current}\n"),
         [] => Complain(Help),

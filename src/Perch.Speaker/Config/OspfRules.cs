@@ -12,7 +12,7 @@ internal static class OspfRules
     /// <summary>16 bits in a router-LSA (RFC 2328 A.4.2), less two for the same reason.</summary>
     private const int MostStubMetric = 65_533;
 
-    private static readonly TimeSpan _second = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     public static void Check(OspfConfig ospf, List<string> problems)
     {
@@ -41,7 +41,7 @@ internal static class OspfRules
     {
         if (value is { } time)
         {
-            problems.RequireRange(key, time, _second, _second * ushort.MaxValue);
+            problems.RequireRange(key, time, Second, Second * ushort.MaxValue);
             problems.Require(
                 time.Ticks % TimeSpan.TicksPerSecond == 0,
                 $"{key} is {DurationConverter.Format(time)}: OSPF counts in whole seconds");

@@ -9,7 +9,7 @@ internal sealed class ControlCaller : IDisposable
     /// <summary>A request names one verb.</summary>
     private const int LongestRequest = 1024;
 
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly UnixSocket _connection;
     private readonly Watch _watch;
@@ -24,7 +24,7 @@ internal sealed class ControlCaller : IDisposable
     {
         (_connection, _answer, _done) = (connection, answer, done);
         _watch = poller.Add(connection.Descriptor, Readiness.Readable, _ => Continue());
-        Deadline = BootClock.Now + _patience;
+        Deadline = BootClock.Now + Patience;
     }
 
     public TimeSpan Deadline { get; }

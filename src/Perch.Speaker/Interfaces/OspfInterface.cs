@@ -17,7 +17,7 @@ internal sealed class OspfInterface : ITimed, IDisposable
 
     /// <summary>One for all: the loop handles one packet at a time, and no instance keeps any of
     /// it.</summary>
-    private static readonly byte[] _buffer = GC.AllocateUninitializedArray<byte>(LargestDatagram);
+    private static readonly byte[] Buffer = GC.AllocateUninitializedArray<byte>(LargestDatagram);
 
     private readonly OspfInstance _instance;
     private readonly RawOspfSocket _socket;
@@ -79,7 +79,7 @@ internal sealed class OspfInterface : ITimed, IDisposable
 
     private void Receive()
     {
-        for (var i = 0; i < PacketsPerTurn && _socket.TryReceive(_buffer, out var packet, out _); i++)
+        for (var i = 0; i < PacketsPerTurn && _socket.TryReceive(Buffer, out var packet, out _); i++)
         {
             Tell(new OspfEvent.PacketReceived(packet.Source, packet.Destination, packet.Payload));
         }

@@ -9,19 +9,19 @@ namespace Perch.Tests.Unit.Images;
 
 public sealed class LayoutArchiveTests
 {
-    private static readonly Image _amd64 = HolderImage.For(Platform.Amd64);
-    private static readonly Image _armV7 = HolderImage.For(Platform.ArmV7);
+    private static readonly Image Amd64 = HolderImage.For(Platform.Amd64);
+    private static readonly Image ArmV7 = HolderImage.For(Platform.ArmV7);
 
     [Fact]
     public void Two_writes_are_the_same_bytes() =>
         Assert.Equal(
             ReproducibleTar.Write(LayoutArchive.Of(HolderImage.For(Platform.Amd64))),
-            ReproducibleTar.Write(LayoutArchive.Of(_amd64)));
+            ReproducibleTar.Write(LayoutArchive.Of(Amd64)));
 
     [Fact]
     public void Every_blob_lies_under_its_own_digest()
     {
-        foreach (var (path, content) in Unpack(LayoutArchive.Of([_amd64, _armV7])).Where(IsBlob))
+        foreach (var (path, content) in Unpack(LayoutArchive.Of([Amd64, ArmV7])).Where(IsBlob))
         {
             Assert.Equal("blobs/sha256/" + Convert.ToHexStringLower(SHA256.HashData(content)), path);
         }
@@ -30,7 +30,7 @@ public sealed class LayoutArchiveTests
     [Fact]
     public void Docker_finds_the_same_blobs_as_the_image_layout()
     {
-        var files = Unpack(LayoutArchive.Of(_amd64));
+        var files = Unpack(LayoutArchive.Of(Amd64));
         var docker = JsonNode.Parse(files["manifest.json"])![0]!;
         var manifest = Follow(files, JsonNode.Parse(files["index.json"])!["manifests"]![0]!);
 
@@ -42,7 +42,7 @@ public sealed class LayoutArchiveTests
     [Fact]
     public void Every_descriptor_has_the_size_of_its_blob()
     {
-        var files = Unpack(LayoutArchive.Of(_amd64));
+        var files = Unpack(LayoutArchive.Of(Amd64));
         var manifest = Follow(files, JsonNode.Parse(files["index.json"])!["manifests"]![0]!);
         foreach (var descriptor in new[] { manifest["config"]!, manifest["layers"]![0]! })
         {
@@ -53,7 +53,7 @@ public sealed class LayoutArchiveTests
     [Fact]
     public void An_index_leads_to_one_image_per_platform()
     {
-        var files = Unpack(LayoutArchive.Of([_amd64, _armV7]));
+        var files = Unpack(LayoutArchive.Of([Amd64, ArmV7]));
         var index = Follow(files, JsonNode.Parse(files["index.json"])!["manifests"]![0]!);
 
         Assert.Equal(
@@ -65,7 +65,7 @@ public sealed class LayoutArchiveTests
     [Fact]
     public void Nothing_in_a_layer_tells_who_wrote_it_or_when()
     {
-        using var reader = new TarReader(new MemoryStream(_amd64.Layer.Content));
+        using var reader = new TarReader(new MemoryStream(Amd64.Layer.Content));
         var entry = (UstarTarEntry)reader.GetNextEntry()!;
 
         Assert.Equal((0, 0, "", ""), (entry.Uid, entry.Gid, entry.UserName, entry.GroupName));

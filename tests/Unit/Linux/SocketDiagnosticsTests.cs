@@ -6,7 +6,7 @@ namespace Perch.Tests.Unit.Linux;
 
 public sealed class SocketDiagnosticsTests
 {
-    private static readonly (TransportProtocol, int)[] _dns =
+    private static readonly (TransportProtocol, int)[] Dns =
         [(TransportProtocol.Udp, 53), (TransportProtocol.Tcp, 53)];
 
     [Fact]
@@ -16,7 +16,7 @@ public sealed class SocketDiagnosticsTests
         using var one = Udp(new(IPAddress.Loopback, 53));
         using var other = Udp(new(IPAddress.Any, 54));
         using var dual = Tcp(new(IPAddress.IPv6Any, 53), dual: true);
-        using var diagnostics = new SocketDiagnostics(_dns);
+        using var diagnostics = new SocketDiagnostics(Dns);
 
         Assert.Equal(
             [new(TransportProtocol.Udp, 53, 0x7F000001), new ServingSocket(TransportProtocol.Tcp, 53, 0)],
@@ -27,7 +27,7 @@ public sealed class SocketDiagnosticsTests
     public void A_socket_for_IPv6_alone_does_not_serve_IPv4() => OwnNamespace.Run(() =>
     {
         using var six = Tcp(new(IPAddress.IPv6Any, 53), dual: false);
-        using var diagnostics = new SocketDiagnostics(_dns);
+        using var diagnostics = new SocketDiagnostics(Dns);
         Assert.Empty(Read(diagnostics));
     });
 
@@ -37,7 +37,7 @@ public sealed class SocketDiagnosticsTests
         OwnNamespace.Ip("link set lo up");
         var watched = Udp(new(IPAddress.Any, 53));
         var unwatched = Udp(new(IPAddress.Any, 54));
-        using var diagnostics = new SocketDiagnostics(_dns);
+        using var diagnostics = new SocketDiagnostics(Dns);
         var poller = new Poller();
         var wakes = 0;
         using var watch = poller.Add(diagnostics.Descriptor, Readiness.Readable, _ => wakes++);

@@ -37,7 +37,7 @@ internal sealed class TlsExchange(Target target, Question question, TlsDemand de
         {
             await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
 
-            // One attempt at a time: question and descriptors are theirs in turn. How the last one ended is of the past.
+            // One attempt at a time: question and descriptors are theirs in turn. How the last one ended is past.
             await Task.WhenAny(previous).WaitAsync(cancellationToken);
             FinishFromElsewhere(attempt, await AskAsync(cancellationToken));
         }
