@@ -106,7 +106,13 @@ internal sealed class OspfInterfaces(SpeakerPlan plan, Loop loop, Log log) : IDi
         return memories;
     }
 
-    public void Dispose() => End([.. _running]);
+    public void Dispose()
+    {
+        foreach (var running in _running.Values)
+        {
+            running.Dispose();
+        }
+    }
 
     private static string SubnetOf(OspfLink link) => Subnet.Of(link.Address, link.PrefixLength).ToString();
 
