@@ -77,7 +77,8 @@ public sealed class StateFileTests : IDisposable
         File.Delete(_directory);
     }
 
-    private void Save(string boot, SpeakerMemory memory) => new StateFile(_directory, boot).Save(memory, durable: false);
+    private void Save(string boot, SpeakerMemory memory) =>
+        new StateFile(_directory, boot).Save(memory, durable: false);
 
     private SpeakerMemory Load(string boot)
     {
