@@ -9,7 +9,7 @@ public sealed class StateFileTests : IDisposable
 {
     private readonly string _directory = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
 
-    private static readonly LinkMemory _memory = new(
+    private static readonly LinkMemory Memory = new(
         new AreaId(1),
         AreaType.Normal,
         NetworkType.Broadcast,
@@ -37,7 +37,7 @@ public sealed class StateFileTests : IDisposable
     [Fact]
     public void What_is_counted_from_the_start_of_the_machine_does_not_outlive_it()
     {
-        var link = RememberedLink.From(_memory, "10.0.0.0/24", TimeSpan.FromHours(1));
+        var link = RememberedLink.From(Memory, "10.0.0.0/24", TimeSpan.FromHours(1));
         Save("boot", new SpeakerMemory { BootId = "boot", Links = [link], HandedOverAt = TimeSpan.FromHours(1) });
         Assert.Single(Load("boot").Links);
         Assert.NotNull(Load("boot").HandedOverAt);
@@ -48,8 +48,8 @@ public sealed class StateFileTests : IDisposable
     [Fact]
     public void A_link_is_remembered_for_less_than_its_dead_interval()
     {
-        var link = RememberedLink.From(_memory, "10.0.0.0/24", TimeSpan.FromSeconds(100));
-        Assert.Equivalent(_memory, link.AsOf(TimeSpan.FromSeconds(139)));
+        var link = RememberedLink.From(Memory, "10.0.0.0/24", TimeSpan.FromSeconds(100));
+        Assert.Equivalent(Memory, link.AsOf(TimeSpan.FromSeconds(139)));
         Assert.Null(link.AsOf(TimeSpan.FromSeconds(140)));
         Assert.Null(link.AsOf(TimeSpan.FromSeconds(99)));
     }
