@@ -110,6 +110,9 @@ public sealed partial class RestartTests
         var pod = wiring.AddPod(Pod.Address + "/24", SpeakerProcess.Anycast);
         using var router = HostRouter.Start(kind, wiring, new HostSetup { PointToPoint = pointToPoint });
         Assert.True(await Command.Eventually(() => router.IsReady, 40, Token), $"{router}");
+
+        // A fresh BIRD describes nothing before it has originated its own router-LSA, at one of its ticks of 1 s.
+        await Task.Delay(TimeSpan.FromSeconds(2), Token);
         using var speaker = new SpeakerProcess(wiring, pod, timers).Start();
         Assert.True(await Command.Eventually(speaker.IsFull, 10, Token), $"{speaker}\n{router}");
         Assert.InRange(FullAfter(speaker), 0, SpeakerProcess.MillisecondsToFull);
