@@ -18,7 +18,7 @@ internal static class FootprintBenchmark
     public static async Task<(Footprint Quiet, Footprint Full)> RunAsync(
         IScheme scheme, CancellationToken cancellationToken)
     {
-        await using var network = await Networks.StartAsync(new NetworkOptions(), scheme, cancellationToken);
+        await using var network = await Networks.StartAsync(Networks.Classic, scheme, cancellationToken);
         await network.HostA.Machine.DoAsync(scheme.Up, cancellationToken);
         await network.Router.Machine.RouteAsync(NameServer.Address, Limit, cancellationToken);
         var quiet = await LookAsync(network.HostA, scheme, cancellationToken);

@@ -36,7 +36,7 @@ internal static class LossBenchmark
     public static async Task<IReadOnlyList<(string Event, LoadResult Result)>> RunAsync(
         IScheme scheme, CancellationToken cancellationToken)
     {
-        await using var network = await Networks.StartAsync(new NetworkOptions(), scheme, cancellationToken);
+        await using var network = await Networks.StartAsync(Networks.Classic, scheme, cancellationToken);
         await Task.WhenAll(network.Hosts.Select(host => host.Machine.DoAsync(scheme.Up, cancellationToken)));
         var results = new List<(string, LoadResult)>();
         foreach (var one in Events)

@@ -13,7 +13,7 @@ internal static class StartBenchmark
     {
         var scheme = new PerchPod();
         await using var network = await Networks.StartAsync(
-            new NetworkOptions { Frr = frr }, scheme, cancellationToken);
+            Networks.Suggested(frr), scheme, cancellationToken);
         // The images are in the engine from here on, as they are on any host but a new one.
         await UpAsync(network, scheme, cancellationToken);
         await DownAsync(network, "docker network prune -f", cancellationToken);
@@ -21,10 +21,8 @@ internal static class StartBenchmark
 
         // A container that stays keeps the bridge's port, and with it the interface, up.
         await network.HostA.Machine.DoAsync(
-            "docker run -d --network dns_default --entrypoint /usr/bin/pdns_server lab/powerdns --daemon=no "
-            + "--guardian=no --launch=bind --socket-dir=/tmp", cancellationToken);
+            "docker run -d --network dns_default lab/powerdns --launch=bind --socket-dir=/tmp", cancellationToken);
         await DownAsync(network, ":", cancellationToken);
-        await Task.Delay(TimeSpan.FromSeconds(12), cancellationToken);
         return (fresh, await UpAsync(network, scheme, cancellationToken));
     }
 

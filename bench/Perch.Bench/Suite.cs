@@ -1,5 +1,3 @@
-using Perch.Lab;
-
 namespace Perch.Bench;
 
 /// <summary>Every figure, in the order of the report.</summary>
@@ -14,6 +12,7 @@ internal sealed class Suite(Report report, CancellationToken cancellationToken)
             ["withdrawal"] = WithdrawalAsync,
             ["footprint"] = FootprintAsync,
             ["start"] = StartAsync,
+            ["full"] = FullAsync,
         };
         foreach (var (name, part) in all.Where(part => parts.Length == 0 || parts.Contains(part.Key)))
         {
@@ -45,7 +44,7 @@ internal sealed class Suite(Report report, CancellationToken cancellationToken)
         var times = await report.TryAsync("withdrawal", async () =>
         {
             await using var network = await Networks.StartAsync(
-                new NetworkOptions(), new PerchPod(), cancellationToken);
+                Networks.Classic, new PerchPod(), cancellationToken);
             await network.HostA.Machine.DoAsync(new PerchPod().Up, cancellationToken);
             return new[]
             {
@@ -91,6 +90,19 @@ internal sealed class Suite(Report report, CancellationToken cancellationToken)
             {
                 report.Row(name, $"{fresh.TotalSeconds:0.0} s", "≤ 6 s", $"{up.TotalSeconds:0.0} s", "≤ 3 s");
             }
+        }
+    }
+
+    private async Task FullAsync()
+    {
+        var seen = await report.TryAsync(
+            "speaker start to Full", async () => new[] { await FullBenchmark.RunAsync(cancellationToken) });
+        if (seen is [var (plain, known)])
+        {
+            report.Heading("From the start of a speaker to Full, the router's hello interval being 10 s");
+            report.Header("", "n", "least", "median", "most", "aim");
+            report.Row(["plain", .. Spread([plain]), "≤ 10 s"]);
+            report.Row(["router id known", .. Spread(known), "≤ 20 ms"]);
         }
     }
 

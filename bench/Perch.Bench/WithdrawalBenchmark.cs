@@ -17,23 +17,17 @@ internal static class WithdrawalBenchmark
     public static Task<IReadOnlyList<TimeSpan>> KilledAsync(
         AnycastNetwork network, CancellationToken cancellationToken) =>
         MeasureAsync(
-            network, (pid, _) =>
-            {
-                using var process = Process.GetProcessById(pid);
-                process.Kill();
-                return Task.CompletedTask;
-            },
-            "docker start", cancellationToken);
+            network, process => process.Kill(), "docker start", cancellationToken);
 
     /// <summary>SIGSTOP: the process is there, and silent.</summary>
     public static Task<IReadOnlyList<TimeSpan>> HungAsync(
         AnycastNetwork network, CancellationToken cancellationToken) =>
         MeasureAsync(
-            network, (pid, token) => new Command("/bin/kill", ["-STOP", $"{pid}"]).RunAsync(token),
+            network, process => Process.Start("/bin/kill", ["-STOP", $"{process.Id}"]).WaitForExit(),
             "docker kill -s CONT", cancellationToken);
 
     private static async Task<IReadOnlyList<TimeSpan>> MeasureAsync(
-        AnycastNetwork network, Func<int, CancellationToken, Task> hit, string mend,
+        AnycastNetwork network, Action<Process> hit, string mend,
         CancellationToken cancellationToken)
     {
         var (host, scheme) = (network.HostA, new PerchPod());
@@ -49,11 +43,12 @@ internal static class WithdrawalBenchmark
                 async token => (await host.Machine.RunAsync($"cd {NameServer.Folder} && perch status", token)).Success,
                 cancellationToken);
             await Task.Delay(Quiet, cancellationToken);
-            var pid = await host.Engine.OutsidePidAsync(scheme.Application, cancellationToken);
+            using var process = Process.GetProcessById(
+                await host.Engine.OutsidePidAsync(scheme.Application, cancellationToken));
             await using var wire = await Wire.OpenAsync(host.Machine, "br-dns", "ip proto 89", cancellationToken);
             var withdrawal = FirstAsync(wire, cancellationToken);
             var since = TimeProvider.System.GetUtcNow();
-            await hit(pid, cancellationToken);
+            hit(process);
             times.Add(await withdrawal.WaitAsync(Limit, cancellationToken) - since);
             Console.Error.WriteLine($"    {times[^1].TotalMilliseconds:0.0} ms");
             await host.Machine.RunAsync($"{mend} {scheme.Application}", cancellationToken);
