@@ -57,20 +57,10 @@ public sealed class UnixSocket : IDisposable
         return socket.IsInvalid ? Libc.LastError : Errno.None;
     }
 
-    public Errno Send(ReadOnlySpan<byte> bytes, out int sent)
-    {
-        var count = Libc.SendTo(_socket, bytes, bytes.Length, NoSignal, [], 0);
-        sent = Math.Max(0, (int)count);
-        return count < 0 ? Libc.LastError : Errno.None;
-    }
+    public Errno Send(ReadOnlySpan<byte> bytes, out int sent) => _socket.Send(bytes, out sent);
 
     /// <summary>Nothing received and <see cref="Errno.None"/>: the peer has closed.</summary>
-    public Errno Receive(Span<byte> buffer, out int received)
-    {
-        var count = Libc.Receive(_socket, buffer, buffer.Length, 0);
-        received = Math.Max(0, (int)count);
-        return count < 0 ? Libc.LastError : Errno.None;
-    }
+    public Errno Receive(Span<byte> buffer, out int received) => _socket.Receive(buffer, out received);
 
     public void Dispose() => _socket.Dispose();
 
