@@ -33,7 +33,17 @@ public sealed record OspfConfig
     /// <summary>Sends MTU 0 in Database Description, which BIRD and FRR's ospfd accept whatever their own is.</summary>
     public bool MtuIgnore { get; set; }
 
-    /// <summary>IPv4 subnets whose interfaces speak OSPF, as "172.18.3.0/24". Empty: every interface but lo.</summary>
+    /// <summary>Instance ID of OSPFv3, 0 to 255 (RFC 5340 2.4).</summary>
+    public byte InstanceId { get; set; }
+
+    /// <summary>Sends with TTL or hop limit 255 and accepts nothing else (RFC 5082). The router must do the
+    /// same.</summary>
+    public bool TtlSecurity { get; set; }
+
+    /// <summary>Null: packets are not authenticated.</summary>
+    public AuthenticationConfig? Authentication { get; set; }
+
+    /// <summary>Subnets whose interfaces speak OSPF, as "172.18.3.0/24". Empty: every interface but lo.</summary>
     public IReadOnlyList<string> Subnets { get; set; } = [];
 }
 

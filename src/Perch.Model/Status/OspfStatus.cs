@@ -5,6 +5,9 @@ public sealed record OspfStatus
 {
     public required string Interface { get; init; }
 
+    /// <summary>2 (RFC 2328) or 3 (RFC 5340).</summary>
+    public int Version { get; set; } = 2;
+
     /// <summary>The interface's own address with its prefix length, "172.18.3.54/24".</summary>
     public required string Address { get; init; }
 
@@ -23,6 +26,9 @@ public sealed record OspfStatus
     public int? DeadSeconds { get; set; }
 
     public required int Mtu { get; init; }
+
+    /// <summary>"none", or algorithm and key that are sent with now: "hmac-sha-256, key 1".</summary>
+    public string Authentication { get; set; } = "none";
 
     public required IReadOnlyList<NeighborStatus> Neighbors { get; init; }
 
