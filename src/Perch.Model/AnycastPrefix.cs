@@ -1,24 +1,15 @@
-using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
 
 namespace Perch.Model;
 
 /// <summary>
-/// One anycast host address: the same address on many machines, announced as a /32 by each that can serve it.
+/// One anycast host address: the same address on many machines, announced as a /32 or a /128 by each that can serve it.
 /// </summary>
-/// <param name="Value">The IPv4 address as a big-endian number: 10.0.0.1 is 0x0A000001.</param>
-public readonly record struct AnycastPrefix(uint Value)
+public readonly record struct AnycastPrefix(IpAddress Address)
 {
-    public IPAddress Address
-    {
-        get
-        {
-            Span<byte> bytes = stackalloc byte[4];
-            BinaryPrimitives.WriteUInt32BigEndian(bytes, Value);
-            return new IPAddress(bytes);
-        }
-    }
+    /// <summary>32 or 128: all of the address.</summary>
+    public int Length => Address.IsV4 ? 32 : 128;
 
     /// <summary>Reads "172.22.76.109" or "172.22.76.109/32".</summary>
     /// <param name="text">What the operator wrote.</param>
@@ -30,11 +21,11 @@ public readonly record struct AnycastPrefix(uint Value)
         var slash = text?.IndexOf('/', StringComparison.Ordinal) ?? -1;
         var host = slash < 0 ? text : text![..slash];
         problem = Check(text, host, slash < 0 ? "32" : text![(slash + 1)..], out var value);
-        prefix = new AnycastPrefix(value);
+        prefix = new AnycastPrefix(IpAddress.FromV4(value));
         return problem is null;
     }
 
-    public override string ToString() => DottedQuad.Format(Value) + "/32";
+    public override string ToString() => $"{Address}/{Length}";
 
     private static string? Check(string? text, string? host, string length, out uint value)
     {

@@ -36,7 +36,7 @@ internal sealed record HostPlan
     };
 
     private static readonly Comparer<AnycastPrefix> ByValue =
-        Comparer<AnycastPrefix>.Create((left, right) => left.Value.CompareTo(right.Value));
+        Comparer<AnycastPrefix>.Create((left, right) => left.Address.CompareTo(right.Address));
 
     private static HostBridge Bridge(Pod pod, PodNetwork network, IReadOnlyList<Network> networks)
     {

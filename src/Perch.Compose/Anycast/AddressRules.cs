@@ -50,7 +50,7 @@ internal sealed class AddressRules(ComposeModel model, Findings findings)
 
         var networks =
             from name in model.NetworkNames
-            where model.Subnets(name).Any(subnet => subnet.Contains(address.Address))
+            where model.Subnets(name).Any(subnet => subnet.Contains(address.Address.ToIPAddress()))
             select name;
         foreach (var network in networks)
         {

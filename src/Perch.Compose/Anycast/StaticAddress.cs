@@ -1,5 +1,5 @@
-using System.Net;
 using Perch.Compose.Project;
+using Perch.Model;
 
 namespace Perch.Compose.Anycast;
 
@@ -8,10 +8,10 @@ internal static class StaticAddress
 {
     private static readonly string[] Keys = ["ipv4_address", "ipv6_address"];
 
-    public static IEnumerable<IPAddress> Of(Service service) =>
+    public static IEnumerable<IpAddress> Of(Service service) =>
         from network in service.Networks
         from key in Keys
-        let text = network.Options[key]?.Text
-        where IPAddress.TryParse(text, out _)
-        select IPAddress.Parse(text);
+        let address = IpAddress.TryParse(network.Options[key]?.Text, out var read) ? read : (IpAddress?)null
+        where address is not null
+        select address.Value;
 }

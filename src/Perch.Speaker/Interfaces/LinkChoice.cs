@@ -24,6 +24,6 @@ internal sealed class LinkChoice(IReadOnlyList<Subnet> subnets, IReadOnlyList<An
     }
 
     private bool IsWanted(LinkAddress address) =>
-        !anycast.Any(prefix => prefix.Value == address.Value)
+        !anycast.Any(prefix => prefix.Address.V4 == address.Value)
         && (subnets.Count == 0 || subnets.Any(subnet => subnet.Contains(address.Value)));
 }

@@ -35,8 +35,8 @@ internal static class WantedLsas
     public static LsaKey KeyOf(Leaf leaf, AnnounceAs form, AnycastPrefix prefix) => form switch
     {
         AnnounceAs.StubLink => new LsaKey(LsType.Router, leaf.Id.Value, leaf.Id),
-        AnnounceAs.Nssa1 or AnnounceAs.Nssa2 => new LsaKey(LsType.Nssa, prefix.Value, leaf.Id),
-        _ => new LsaKey(LsType.AsExternal, prefix.Value, leaf.Id),
+        AnnounceAs.Nssa1 or AnnounceAs.Nssa2 => new LsaKey(LsType.Nssa, prefix.Address.V4, leaf.Id),
+        _ => new LsaKey(LsType.AsExternal, prefix.Address.V4, leaf.Id),
     };
 
     public static IReadOnlyList<WantedLsa> Of(Leaf leaf, IReadOnlyList<Announcement> announcements)
@@ -78,7 +78,7 @@ internal static class WantedLsas
 
     private static RouterLink Stub(Announcement announcement) => new(
         RouterLinkType.Stub,
-        announcement.Prefix.Value,
+        announcement.Prefix.Address.V4,
         HostMask,
         (ushort)Math.Min(announcement.Metric, MaxStubMetric));
 

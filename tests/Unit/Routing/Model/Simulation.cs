@@ -8,7 +8,7 @@ namespace Perch.Tests.Unit.Routing.Model;
 /// <summary>One link with a leaf and its routers on it, in simulated time: packets arrive at once, in order.</summary>
 internal sealed class Simulation
 {
-    public static readonly AnycastPrefix Prefix = new(ModelRouter.Quad("172.22.76.109"));
+    public static readonly AnycastPrefix Prefix = new(IpAddress.FromV4(ModelRouter.Quad("172.22.76.109")));
 
     private readonly Queue<(uint Source, uint Destination, byte[] Packet)> _wire = new();
     private readonly List<OspfEffect> _effects = [];

@@ -134,7 +134,7 @@ public sealed class FloodedTests
         var (start, sequence) = (link.Now, 1_900_000_000);
         for (var i = 0; i < 100; i++)
         {
-            host.Flood(ForeignLsa.Of(LsType.AsExternal, Simulation.Prefix.Value, Pod.Id, sequence++));
+            host.Flood(ForeignLsa.Of(LsType.AsExternal, Simulation.Prefix.Address.V4, Pod.Id, sequence++));
             link.Run(0.1);
         }
 
@@ -150,7 +150,7 @@ public sealed class FloodedTests
         var host = Pod.Host();
         var link = Pod.Announced(host);
         host.Database.Clear();
-        host.Flood(ForeignLsa.Of(LsType.AsExternal, Simulation.Prefix.Value, Pod.Id, int.MaxValue));
+        host.Flood(ForeignLsa.Of(LsType.AsExternal, Simulation.Prefix.Address.V4, Pod.Id, int.MaxValue));
         link.Run(15);
         Assert.False(host.Database[Pod.External].Header.IsMaxAge);
         Assert.True(link.Leaf.Status(link.Now).Announcements[0].Acknowledged);
@@ -165,7 +165,7 @@ public sealed class FloodedTests
         var start = link.Now;
         for (var i = 0; i < 10; i++)
         {
-            host.Flood(ForeignLsa.Of(LsType.AsExternal, Simulation.Prefix.Value, Pod.Id, int.MinValue + 5));
+            host.Flood(ForeignLsa.Of(LsType.AsExternal, Simulation.Prefix.Address.V4, Pod.Id, int.MinValue + 5));
         }
 
         link.Run(0);

@@ -11,7 +11,7 @@ namespace Perch.Tests.Unit.Routing.Scenarios;
 public sealed class FullTests
 {
     private static readonly LsaKey External =
-        new(LsType.AsExternal, Simulation.Prefix.Value, new RouterId(ModelRouter.Quad("172.18.3.54")));
+        new(LsType.AsExternal, Simulation.Prefix.Address.V4, new RouterId(ModelRouter.Quad("172.18.3.54")));
 
     /// <summary>Its router id is the higher one: it is master.</summary>
     private static ModelRouter Host() => new("192.0.2.1", "172.18.3.1");

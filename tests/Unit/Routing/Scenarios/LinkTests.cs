@@ -45,7 +45,7 @@ public sealed class LinkTests
         host.Options = Options.None;
         var link = Run(null, host, Simulation.Announce());
         var router = Links(host);
-        Assert.Equal(new RouterLink(RouterLinkType.Stub, Simulation.Prefix.Value, uint.MaxValue, 10), router[1]);
+        Assert.Equal(new RouterLink(RouterLinkType.Stub, Simulation.Prefix.Address.V4, uint.MaxValue, 10), router[1]);
         link.Announce();
         link.Run(3);
         Assert.Single(Links(host));

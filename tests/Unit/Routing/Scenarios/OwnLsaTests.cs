@@ -125,7 +125,7 @@ public sealed class OwnLsaTests
         var link = Pod.Announced(Pod.Host());
         link.Announce(Simulation.Announce(20));
         var start = link.Now;
-        var other = new Announcement(new(0x0A0A0A0A), 10, 7);
+        var other = new Announcement(new(IpAddress.FromV4(0x0A0A0A0A)), 10, 7);
         link.Announce(Simulation.Announce(20), other);
         var flood = Assert.Single(link.Floods(new LsaKey(LsType.AsExternal, 0x0A0A0A0A, Pod.Id), start));
         Assert.Equal(start, flood.At);

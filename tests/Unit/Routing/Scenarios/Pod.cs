@@ -13,11 +13,11 @@ internal static class Pod
 
     public static readonly RouterId Id = new(Address);
 
-    public static readonly LsaKey External = new(LsType.AsExternal, Simulation.Prefix.Value, Id);
+    public static readonly LsaKey External = new(LsType.AsExternal, Simulation.Prefix.Address.V4, Id);
 
     public static readonly LsaKey Router = new(LsType.Router, Address, Id);
 
-    public static readonly LsaKey Nssa = new(LsType.Nssa, Simulation.Prefix.Value, Id);
+    public static readonly LsaKey Nssa = new(LsType.Nssa, Simulation.Prefix.Address.V4, Id);
 
     /// <summary>Its router id is the higher one: it is master of the exchange.</summary>
     public static ModelRouter Host() => new("192.0.2.1", "172.18.3.1");
