@@ -1,3 +1,4 @@
+using Perch.Model;
 using Perch.Routing.Ospf;
 using Perch.Routing.Ospf.Lsas;
 using Perch.Routing.Ospf.Packets;
