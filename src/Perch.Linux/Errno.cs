@@ -14,6 +14,7 @@ public enum Errno
     Exists = 17,
     NoDevice = 19,
     MessageTooLong = 90,
+    FamilyNotSupported = 97,
     AddressInUse = 98,
     AddressNotAvailable = 99,
     NetworkDown = 100,

@@ -1,10 +1,10 @@
 using System.Runtime.InteropServices;
+using Perch.Model;
 using static Perch.Linux.SocketConstants;
 
 namespace Perch.Linux;
 
-/// <summary>A non-blocking IPv4 socket of a probe: nothing here waits or throws for what the network
-/// does.</summary>
+/// <summary>A non-blocking socket of a probe: nothing here waits or throws for what the network does.</summary>
 public sealed class InetSocket : IDisposable
 {
     private readonly Descriptor _socket;
@@ -14,24 +14,27 @@ public sealed class InetSocket : IDisposable
     /// <summary>For a <see cref="Poller"/>.</summary>
     public SafeHandle Descriptor => _socket;
 
-    public static InetSocket Tcp() => new(SocketOptions.Open(AddressFamilyInet, StreamSocket, 0, "a TCP socket"));
+    /// <summary>For addresses of the same family.</summary>
+    public static InetSocket Tcp(IpAddress address) =>
+        new(SocketOptions.Open(InternetAddress.FamilyOf(address), StreamSocket, 0, "a TCP socket"));
 
-    public static InetSocket Udp() => new(SocketOptions.Open(AddressFamilyInet, DatagramSocket, 0, "a UDP socket"));
+    public static InetSocket Udp(IpAddress address) =>
+        new(SocketOptions.Open(InternetAddress.FamilyOf(address), DatagramSocket, 0, "a UDP socket"));
 
     /// <summary>Takes an address of this machine as the source, and any port.</summary>
-    public Errno Bind(uint address)
+    public Errno Bind(IpAddress address)
     {
-        Span<byte> name = stackalloc byte[InternetAddress.Size];
-        InternetAddress.Write(name, address, 0);
+        Span<byte> buffer = stackalloc byte[InternetAddress.Size];
+        var name = InternetAddress.Write(buffer, address, 0);
         return Libc.Bind(_socket, name, name.Length) < 0 ? Libc.LastError : Errno.None;
     }
 
     /// <summary>Over TCP usually <see cref="Errno.InProgress"/>: writable then means that <see cref="Failure"/> knows
     /// how it ended.</summary>
-    public Errno Connect(uint address, int port)
+    public Errno Connect(IpAddress address, int port)
     {
-        Span<byte> name = stackalloc byte[InternetAddress.Size];
-        InternetAddress.Write(name, address, port);
+        Span<byte> buffer = stackalloc byte[InternetAddress.Size];
+        var name = InternetAddress.Write(buffer, address, port);
         return Libc.Connect(_socket, name, name.Length) < 0 ? Libc.LastError : Errno.None;
     }
 

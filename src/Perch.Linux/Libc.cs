@@ -79,6 +79,12 @@ internal static partial class Libc
     [LibraryImport("libc", EntryPoint = "recv", SetLastError = true)]
     internal static partial nint Receive(Descriptor socket, Span<byte> bytes, nint length, int flags);
 
+    [LibraryImport("libc", EntryPoint = "sendmsg", SetLastError = true)]
+    internal static partial nint SendMessage(Descriptor socket, in SocketMessage message, int flags);
+
+    [LibraryImport("libc", EntryPoint = "recvmsg", SetLastError = true)]
+    internal static partial nint ReceiveMessage(Descriptor socket, ref SocketMessage message, int flags);
+
     /// <summary><c>struct pollfd</c> of poll.h.</summary>
     [StructLayout(LayoutKind.Sequential)]
     internal struct PollDescriptor

@@ -1,19 +1,20 @@
 using System.Runtime.InteropServices;
 using Perch.Linux.Netlink;
+using Perch.Model;
 
 namespace Perch.Linux;
 
 /// <summary>
-/// Interfaces and IPv4 addresses, by rtnetlink(7). An event only says that it is time to look: everything is then read
-/// anew, so that no lost or reordered event can leave a wrong picture.
+/// Interfaces and addresses of both families, by rtnetlink(7). An event only says that it is time to look: everything
+/// is then read anew, so that no lost or reordered event can leave a wrong picture.
 /// </summary>
 public sealed class RouteNetlink : IDisposable
 {
     /// <summary><c>NETLINK_ROUTE</c>.</summary>
     private const int Protocol = 0;
 
-    /// <summary><c>RTMGRP_LINK | RTMGRP_IPV4_IFADDR</c>.</summary>
-    private const uint LinksAndAddresses = 0x1 | 0x10;
+    /// <summary><c>RTMGRP_LINK | RTMGRP_IPV4_IFADDR | RTMGRP_IPV6_IFADDR</c>.</summary>
+    private const uint LinksAndAddresses = 0x1 | 0x10 | 0x100;
 
     private static readonly byte[] LinkDump = RouteMessages.Dump(RouteMessages.GetLink);
     private static readonly byte[] AddressDump = RouteMessages.Dump(RouteMessages.GetAddress);
@@ -52,8 +53,9 @@ public sealed class RouteNetlink : IDisposable
         })];
     }
 
-    /// <summary>Binds a /32. <see cref="Errno.NotPermitted"/> without CAP_NET_ADMIN.</summary>
-    public Errno AddHostAddress(int interfaceIndex, uint address) =>
+    /// <summary>Binds a /32 or a /128. <see cref="Errno.NotPermitted"/> without CAP_NET_ADMIN,
+    /// <see cref="Errno.AccessDenied"/> where IPv6 is disabled on the interface.</summary>
+    public Errno AddHostAddress(int interfaceIndex, IpAddress address) =>
         _requests.Ask(RouteMessages.AddHostAddress(interfaceIndex, address));
 
     public void Dispose()

@@ -1,7 +1,7 @@
 namespace Perch.Linux;
 
-/// <summary>Numbers of sys/socket.h, netinet/in.h and linux/in.h, the same on every architecture of
-/// Perch.</summary>
+/// <summary>Numbers of sys/socket.h, netinet/in.h, linux/in.h and linux/in6.h, the same on every
+/// architecture of Perch.</summary>
 internal static class SocketConstants
 {
     internal const int AddressFamilyUnix = 1;
@@ -29,6 +29,20 @@ internal static class SocketConstants
     internal const int IpMulticastTimeToLive = 33;
     internal const int IpMulticastLoop = 34;
     internal const int IpAddMembership = 35;
+
+    /// <summary><c>IPPROTO_IPV6</c>.</summary>
+    internal const int Ipv6Level = 41;
+    internal const int Ipv6Checksum = 7;
+    internal const int Ipv6UnicastHops = 16;
+    internal const int Ipv6MulticastInterface = 17;
+    internal const int Ipv6MulticastHops = 18;
+    internal const int Ipv6MulticastLoop = 19;
+    internal const int Ipv6AddMembership = 20;
+    internal const int Ipv6ReceivePacketInformation = 49;
+    internal const int Ipv6PacketInformation = 50;
+    internal const int Ipv6ReceiveHopLimit = 51;
+    internal const int Ipv6HopLimit = 52;
+    internal const int Ipv6TrafficClass = 67;
 
     /// <summary>IANA protocol number of OSPF (RFC 2328 A.1).</summary>
     internal const int ProtocolOspf = 89;

@@ -24,7 +24,7 @@ internal sealed class Addresses(IReadOnlyList<AnycastPrefix> prefixes, RouteNetl
                 continue;
             }
 
-            var answer = netlink.AddHostAddress(loopback.Index, prefix.Address.V4);
+            var answer = netlink.AddHostAddress(loopback.Index, prefix.Address);
             if (answer is Errno.None)
             {
                 log.Write($"{prefix} is bound to {loopback.Name}");
@@ -42,5 +42,5 @@ internal sealed class Addresses(IReadOnlyList<AnycastPrefix> prefixes, RouteNetl
         [.. prefixes.Select(prefix => new AddressStatus(prefix.ToString(), BoundTo(prefix, links)))];
 
     private static string? BoundTo(AnycastPrefix prefix, IReadOnlyList<NetworkLink> links) =>
-        links.FirstOrDefault(link => link.Addresses.Any(address => address.Value == prefix.Address.V4))?.Name;
+        links.FirstOrDefault(link => link.Addresses.Any(address => address.Value == prefix.Address))?.Name;
 }

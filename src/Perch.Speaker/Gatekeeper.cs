@@ -19,7 +19,7 @@ internal sealed class Gatekeeper : ITimed, IDisposable
     {
         var config = plan.Config;
         var rig = new ProbeRig(loop.Poller, loop.Inbox, new Random(Seed.New()), TimeProvider.System);
-        var probes = rig.Build(config.Health.Probes, [.. plan.Prefixes.Select(prefix => prefix.Address.V4)]);
+        var probes = rig.Build(config.Health.Probes, [.. plan.Prefixes.Select(prefix => prefix.Address)]);
         _prober = new Prober(probes, Tell);
         _gate = new ServiceGate(config.Pod, config.Health, config.Drain, [.. probes.Select(probe => probe.Name)]);
         _log = log;

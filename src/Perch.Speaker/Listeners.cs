@@ -64,5 +64,5 @@ internal sealed class Listeners : ITimed, IDisposable
 
     /// <summary>Every address needs a socket that takes what is sent to it.</summary>
     private bool IsServed(RequiredPort port) => _prefixes.All(prefix => _sockets.Exists(socket =>
-        socket.Protocol == port.Protocol && socket.Port == port.Port && socket.Serves(prefix.Address.V4)));
+        socket.Protocol == port.Protocol && socket.Port == port.Port && socket.Serves(prefix.Address)));
 }

@@ -10,7 +10,7 @@ internal static class Rooms
     {
         ["Perch.Model"] = [],
         ["Perch.Routing"] = ["Perch.Model"],
-        ["Perch.Linux"] = [],
+        ["Perch.Linux"] = ["Perch.Model"],
         ["Perch.Speaker"] = ["Perch.Linux", "Perch.Model", "Perch.Routing"],
         ["Perch.Compose"] = ["Perch.Model", "SharpYaml"],
         ["Perch.Images"] = ["Perch.Model"],

@@ -13,7 +13,7 @@ namespace Perch.Linux.Netlink;
 /// </summary>
 internal readonly ref struct NetlinkAttribute
 {
-    private const int HeaderSize = 4;
+    internal const int HeaderSize = 4;
 
     internal ushort Type { get; private init; }
 
@@ -44,12 +44,12 @@ internal readonly ref struct NetlinkAttribute
         return true;
     }
 
-    /// <summary>Writes one attribute of four bytes and returns what is behind it.</summary>
-    internal static Span<byte> Write(Span<byte> to, ushort type, ReadOnlySpan<byte> fourBytes)
+    /// <summary>Writes one attribute and returns what is behind it.</summary>
+    internal static Span<byte> Write(Span<byte> to, ushort type, ReadOnlySpan<byte> value)
     {
-        MemoryMarshal.Write(to, (ushort)(HeaderSize + sizeof(uint)));
+        MemoryMarshal.Write(to, (ushort)(HeaderSize + value.Length));
         MemoryMarshal.Write(to[2..], type);
-        fourBytes[..sizeof(uint)].CopyTo(to[HeaderSize..]);
-        return to[(HeaderSize + sizeof(uint))..];
+        value.CopyTo(to[HeaderSize..]);
+        return to[Align(HeaderSize + value.Length)..];
     }
 }

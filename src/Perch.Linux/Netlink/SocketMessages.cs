@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using Perch.Model;
 
 namespace Perch.Linux.Netlink;
 
@@ -53,25 +54,21 @@ internal static class SocketMessages
             return false;
         }
 
-        var port = BinaryPrimitives.ReadUInt16BigEndian(payload[4..]);
-        if (payload[0] == SocketConstants.AddressFamilyInet)
+        var source = payload[8..24];
+        (int Length, bool OnlyIpv6)? shape = payload[0] switch
         {
-            socket = new(protocol, port, BinaryPrimitives.ReadUInt32BigEndian(payload[8..]));
-            return true;
+            SocketConstants.AddressFamilyInet => (sizeof(uint), false),
+            SocketConstants.AddressFamilyInet6 => (IpAddress.Size, IsOnlyIpv6(payload[MessageSize..])),
+            _ => null,
+        };
+        if (shape is not { } known)
+        {
+            return false;
         }
 
-        return TryReadIpv6(payload, out var address) && !IsOnlyIpv6(payload[MessageSize..])
-            && (socket = new(protocol, port, address)) == socket;
-    }
-
-    /// <summary>An IPv6 socket serves IPv4 through :: or ::ffff:a.b.c.d (RFC 3493 3.7).</summary>
-    private static bool TryReadIpv6(ReadOnlySpan<byte> payload, out uint address)
-    {
-        var source = payload[8..24];
-        address = BinaryPrimitives.ReadUInt32BigEndian(source[12..]);
-        return payload[0] == SocketConstants.AddressFamilyInet6
-            && (!source.ContainsAnyExcept((byte)0)
-                || (!source[..10].ContainsAnyExcept((byte)0) && !source[10..12].ContainsAnyExcept((byte)0xFF)));
+        var port = BinaryPrimitives.ReadUInt16BigEndian(payload[4..]);
+        socket = new(protocol, port, IpAddress.FromBytes(source[..known.Length]), known.OnlyIpv6);
+        return true;
     }
 
     private static bool IsOnlyIpv6(ReadOnlySpan<byte> attributes)

@@ -14,9 +14,9 @@ internal sealed class LinkChoice(IReadOnlyList<Subnet> subnets, IReadOnlyList<An
     {
         foreach (var address in link.Addresses)
         {
-            if (!link.Loopback && !address.Secondary && IsWanted(address))
+            if (!link.Loopback && address.Value.IsV4 && !address.IsSecondary && IsWanted(address))
             {
-                return new OspfLink(link.Name, address.Value, address.PrefixLength, link.Mtu, link.Up);
+                return new OspfLink(link.Name, address.Value.V4, address.PrefixLength, link.Mtu, link.Up);
             }
         }
 
@@ -24,6 +24,6 @@ internal sealed class LinkChoice(IReadOnlyList<Subnet> subnets, IReadOnlyList<An
     }
 
     private bool IsWanted(LinkAddress address) =>
-        !anycast.Any(prefix => prefix.Address.V4 == address.Value)
-        && (subnets.Count == 0 || subnets.Any(subnet => subnet.Contains(address.Value)));
+        !anycast.Any(prefix => prefix.Address == address.Value)
+        && (subnets.Count == 0 || subnets.Any(subnet => subnet.Contains(address.Value.V4)));
 }

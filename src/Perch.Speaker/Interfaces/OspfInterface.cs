@@ -20,7 +20,7 @@ internal sealed class OspfInterface : ITimed, IDisposable
     private static readonly byte[] Buffer = GC.AllocateUninitializedArray<byte>(LargestDatagram);
 
     private readonly OspfInstance _instance;
-    private readonly RawOspfSocket _socket;
+    private readonly OspfSocket _socket;
     private readonly Watch _watch;
     private readonly Log _log;
     private readonly List<OspfEffect> _effects = [];
@@ -28,7 +28,7 @@ internal sealed class OspfInterface : ITimed, IDisposable
     private Errno _lastSend;
     private LinkMemory? _memory;
 
-    public OspfInterface(OspfLink link, OspfInstance instance, RawOspfSocket socket, Poller poller, Log log)
+    public OspfInterface(OspfLink link, OspfInstance instance, OspfSocket socket, Poller poller, Log log)
     {
         (_link, _instance, _socket, _log) = (link, instance, socket, log);
         _watch = poller.Add(socket.Descriptor, Readiness.Readable, _ => Receive());
@@ -81,7 +81,7 @@ internal sealed class OspfInterface : ITimed, IDisposable
     {
         for (var i = 0; i < PacketsPerTurn && _socket.TryReceive(Buffer, out var packet, out _); i++)
         {
-            Tell(new OspfEvent.PacketReceived(packet.Source, packet.Destination, packet.Payload));
+            Tell(new OspfEvent.PacketReceived(packet.Source.V4, packet.Destination.V4, packet.Payload));
         }
     }
 
@@ -120,7 +120,7 @@ internal sealed class OspfInterface : ITimed, IDisposable
 
     private void Send(OspfEffect.Send send)
     {
-        var result = _socket.Send(send.Destination, send.Packet.Span);
+        var result = _socket.Send(IpAddress.FromV4(send.Destination), send.Packet.Span);
         if (result != _lastSend)
         {
             _lastSend = result;

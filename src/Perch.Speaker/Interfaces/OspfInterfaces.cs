@@ -126,10 +126,11 @@ internal sealed class OspfInterfaces(SpeakerPlan plan, Loop loop, Log log) : IDi
             return;
         }
 
-        RawOspfSocket socket;
+        OspfSocket socket;
         try
         {
-            socket = RawOspfSocket.Open(link.Name, key.Index, link.Address);
+            socket = OspfSocket.Open(
+                link.Name, key.Index, IpAddress.FromV4(link.Address), plan.Config.Ospf.TtlSecurity);
         }
         catch (KernelException failure)
         {

@@ -26,7 +26,7 @@ internal sealed class DatagramExchange : Exchange
 
     protected override void Open()
     {
-        _socket = InetSocket.Udp();
+        _socket = InetSocket.Udp(Target.Address);
         var errno = _socket.Bind(Target.Address);
         errno = errno is Errno.None ? _socket.Connect(Target.Address, Target.Port) : errno;
         errno = errno is Errno.None ? _socket.Send(_question.Ask().Span, out _) : errno;

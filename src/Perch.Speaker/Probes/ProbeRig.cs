@@ -1,4 +1,5 @@
 using Perch.Linux;
+using Perch.Model;
 using Perch.Model.Config;
 using Perch.Speaker.Probes.Dns;
 using Perch.Speaker.Probes.Http;
@@ -11,13 +12,13 @@ namespace Perch.Speaker.Probes;
 /// <param name="clock">The wall clock, for the dates of certificates and nothing else.</param>
 internal sealed class ProbeRig(Poller poller, Inbox inbox, Random random, TimeProvider clock)
 {
-    /// <param name="addresses">The anycast addresses, big-endian; each is asked.</param>
+    /// <param name="addresses">The anycast addresses; each is asked.</param>
     /// <exception cref="FormatException">The configuration asks for something that cannot be asked.</exception>
-    public IReadOnlyList<Probe> Build(IReadOnlyList<ProbeConfig> probes, IReadOnlyList<uint> addresses) =>
+    public IReadOnlyList<Probe> Build(IReadOnlyList<ProbeConfig> probes, IReadOnlyList<IpAddress> addresses) =>
         [.. probes.Select(probe => new Probe(ProbeName.Of(probe), [.. addresses.SelectMany(address =>
-            Exchanges(probe, address, addresses.Count > 1 ? $"at {new Target(address, "", 0).Host}: " : ""))]))];
+            Exchanges(probe, address, addresses.Count > 1 ? $"at {address}: " : ""))]))];
 
-    private IEnumerable<Exchange> Exchanges(ProbeConfig probe, uint address, string label) => probe switch
+    private IEnumerable<Exchange> Exchanges(ProbeConfig probe, IpAddress address, string label) => probe switch
     {
         DnsProbeConfig { Transport: DnsTransport.Both } dns =>
             [Dns(dns, address, false, label), Dns(dns, address, true, $"{label}over TCP: ")],
@@ -27,7 +28,7 @@ internal sealed class ProbeRig(Poller poller, Inbox inbox, Random random, TimePr
         _ => [Stream(new Target(address, "tcp", probe.Port), new TcpQuestion(), label)],
     };
 
-    private Exchange Dns(DnsProbeConfig dns, uint address, bool overTcp, string label)
+    private Exchange Dns(DnsProbeConfig dns, IpAddress address, bool overTcp, string label)
     {
         var question = new DnsQuestion(dns, overTcp, random);
         return overTcp
@@ -35,7 +36,7 @@ internal sealed class ProbeRig(Poller poller, Inbox inbox, Random random, TimePr
             : Datagram(new Target(address, "udp", dns.Port), question, label);
     }
 
-    private Exchange Http(HttpProbeConfig http, uint address, string label)
+    private Exchange Http(HttpProbeConfig http, IpAddress address, string label)
     {
         var target = new Target(address, "tcp", http.Port);
         var question = new HttpQuestion(http, HostHeader(http, target));
@@ -46,7 +47,7 @@ internal sealed class ProbeRig(Poller poller, Inbox inbox, Random random, TimePr
 
     /// <summary>RFC 9112 3.2: the port is named unless it is the scheme's own.</summary>
     private static string HostHeader(HttpProbeConfig http, Target target) =>
-        http.Port == (http.Tls is null ? 80 : 443) ? target.Host : $"{target.Host}:{http.Port}";
+        http.Port == (http.Tls is null ? 80 : 443) ? target.UriHost : $"{target.UriHost}:{http.Port}";
 
     private static UdpQuestion Udp(UdpProbeConfig udp) =>
         new(Convert.FromBase64String(udp.Send), udp.Expect is null ? null : Convert.FromBase64String(udp.Expect));

@@ -30,7 +30,7 @@ internal sealed class StreamExchange : Exchange
     {
         _received = 0;
         _connected = false;
-        _socket = InetSocket.Tcp();
+        _socket = InetSocket.Tcp(Target.Address);
         var errno = _socket.Bind(Target.Address);
         errno = errno is Errno.None ? _socket.Connect(Target.Address, Target.Port) : errno;
         if (errno is not (Errno.None or Errno.InProgress))

@@ -5,9 +5,13 @@ namespace Perch.Speaker.Probes;
 
 /// <summary>The anycast address and port that a probe talks to.</summary>
 /// <param name="Transport">"udp" or "tcp".</param>
-internal readonly record struct Target(uint Address, string Transport, int Port)
+internal readonly record struct Target(IpAddress Address, string Transport, int Port)
 {
-    public string Host => DottedQuad.Format(Address);
+    /// <summary>As a sentence names it.</summary>
+    public string Host => Address.ToString();
+
+    /// <summary>As a URI has it: an IPv6 address in brackets (RFC 3986 3.2.2).</summary>
+    public string UriHost => Address.IsV4 ? Host : $"[{Host}]";
 
     /// <summary>What the kernel's refusal means here. A socket of a probe is bound to the very address that it talks
     /// to: where the pod does not hold that address, no other machine is asked instead.</summary>

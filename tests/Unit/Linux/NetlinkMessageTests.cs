@@ -1,5 +1,6 @@
 using Perch.Linux;
 using Perch.Linux.Netlink;
+using Perch.Model;
 
 namespace Perch.Tests.Unit.Linux;
 
@@ -19,6 +20,13 @@ public sealed class NetlinkMessageTests
         + "0800" + "0200" + "AC120336"
         + "0800" + "0100" + "AC120336";
 
+    /// <summary>RTM_NEWADDR of fe80::1/64 on interface 7, another machine's: IFA_FLAGS says more than the message
+    /// itself.</summary>
+    private const string Address6 = "34000000" + "1400" + "0000" + "00000000" + "00000000"
+        + "0A4040FD" + "07000000"
+        + "1400" + "0100" + "FE800000000000000000000000000001"
+        + "0800" + "0800" + "48050000";
+
     [Fact]
     public void A_link_is_read()
     {
@@ -35,12 +43,25 @@ public sealed class NetlinkMessageTests
         ReadOnlySpan<byte> bytes = Convert.FromHexString(Address);
         Assert.True(NetlinkMessage.TryTake(ref bytes, out var message));
         Assert.True(RouteMessages.TryReadAddress(message, out var link, out var address));
-        Assert.Equal((7, new LinkAddress(0xAC120336, 24, false)), (link, address));
+        Assert.Equal((7, new LinkAddress(IpAddress.FromV4(0xAC120336), 24)), (link, address));
+    }
+
+    [Fact]
+    public void An_IPv6_address_is_read_with_all_of_its_flags()
+    {
+        ReadOnlySpan<byte> bytes = Convert.FromHexString(Address6);
+        Assert.True(NetlinkMessage.TryTake(ref bytes, out var message));
+        Assert.True(RouteMessages.TryReadAddress(message, out var link, out var address));
+        Assert.Equal((7, "fe80::1"), (link, address.Value.ToString()));
+        Assert.Equal((64, AddressScope.Link), (address.PrefixLength, address.Scope));
+        Assert.Equal(AddressFlags.Tentative | AddressFlags.DadFailed, address.Flags);
+        Assert.True(address is { IsUsable: false, IsDuplicate: true });
     }
 
     [Theory]
     [InlineData(Link)]
     [InlineData(Address)]
+    [InlineData(Address6)]
     public void A_message_cut_short_or_with_any_byte_changed_never_throws(string hex)
     {
         var whole = Convert.FromHexString(hex);

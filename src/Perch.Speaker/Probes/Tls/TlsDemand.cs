@@ -1,6 +1,7 @@
 using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Perch.Model;
 using Perch.Model.Config;
 
 namespace Perch.Speaker.Probes.Tls;
@@ -27,7 +28,7 @@ internal sealed class TlsDemand
     /// <exception cref="FormatException">The authorities cannot be read.</exception>
     public static TlsDemand Of(HttpProbeConfig http, string address, TimeProvider clock)
     {
-        var demand = new TlsDemand(http.Tls!, http.Host?.Split(':')[0] ?? address, clock);
+        var demand = new TlsDemand(http.Tls!, http.Host is { } host ? WithoutPort(host) : address, clock);
         if (demand._check is CertificateCheck.Chain)
         {
             demand.ReadAuthorities();
@@ -62,6 +63,12 @@ internal sealed class TlsDemand
             + $"({Status(chain)})",
         _ => null,
     };
+
+    /// <summary>"example:8443" and "[fd42::53]:8443" (RFC 3986 3.2.2).</summary>
+    private static string WithoutPort(string host) =>
+        host.StartsWith('[') ? host[1..].Split(']')[0]
+        : IpAddress.TryParse(host, out _) ? host
+        : host.Split(':')[0];
 
     private string Check => _check is CertificateCheck.Chain ? "chain" : "name";
 

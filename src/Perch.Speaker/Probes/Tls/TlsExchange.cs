@@ -53,8 +53,8 @@ internal sealed class TlsExchange(Target target, Question question, TlsDemand de
         var problem = "";
         try
         {
-            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            var address = IPAddress.Parse(Target.Host);
+            var address = Target.Address.ToIPAddress();
+            using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
             socket.Bind(new IPEndPoint(address, 0));
             await socket.ConnectAsync(new IPEndPoint(address, Target.Port), cancellationToken);
             await using var tls = new SslStream(new NetworkStream(socket));

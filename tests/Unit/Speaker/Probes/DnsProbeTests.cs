@@ -1,3 +1,4 @@
+using Perch.Model;
 using Perch.Model.Config;
 
 namespace Perch.Tests.Unit.Speaker.Probes;
@@ -53,7 +54,7 @@ public sealed class DnsProbeTests
     [Fact]
     public void An_address_that_the_pod_does_not_hold_asks_nobody_else()
     {
-        using var loop = new ProbeLoop([0xC0000235], Soa(53));
+        using var loop = new ProbeLoop([IpAddress.FromV4(0xC0000235)], Soa(53));
         Assert.Equal("failed: 192.0.2.53 is bound to no interface of the pod", loop.Look());
     }
 
@@ -61,7 +62,7 @@ public sealed class DnsProbeTests
     public void Several_addresses_must_all_answer_and_the_one_that_does_not_is_named()
     {
         using var server = new UdpServer(query => DnsMessages.Answer(query));
-        using var loop = new ProbeLoop([ProbeLoop.Loopback, ProbeLoop.Loopback + 1], Soa(server.Port));
+        using var loop = new ProbeLoop([ProbeLoop.Loopback, IpAddress.FromV4(0x7F000002)], Soa(server.Port));
         Assert.Equal($"failed: at 127.0.0.2: refused: nothing listens on udp/{server.Port}", loop.Look());
     }
 

@@ -2,16 +2,18 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Perch.Linux;
+using Perch.Model;
 using Perch.Model.Config;
 using Perch.Speaker.Gate;
 using Perch.Speaker.Probes;
 
 namespace Perch.Tests.Unit.Speaker.Probes;
 
-/// <summary>The speaker's loop as far as probes need it, on 127.0.0.1.</summary>
+/// <summary>The speaker's loop as far as probes need it, on 127.0.0.1 or ::1.</summary>
 internal sealed class ProbeLoop : IDisposable
 {
-    public const uint Loopback = 0x7F000001;
+    public static readonly IpAddress Loopback = IpAddress.FromV4(0x7F000001);
+    public static readonly IpAddress Loopback6 = new(1);
     private readonly Poller _poller = new();
     private readonly Inbox _inbox = new(16);
     private readonly Watch _watch;
@@ -25,7 +27,7 @@ internal sealed class ProbeLoop : IDisposable
     {
     }
 
-    public ProbeLoop(uint[] addresses, params ProbeConfig[] probes)
+    public ProbeLoop(IpAddress[] addresses, params ProbeConfig[] probes)
     {
         _probes = probes.Length;
         _watch = _poller.Add(_inbox.Descriptor, Readiness.Readable, _ => _inbox.Drain());

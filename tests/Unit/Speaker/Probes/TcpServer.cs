@@ -3,15 +3,17 @@ using System.Net.Sockets;
 
 namespace Perch.Tests.Unit.Speaker.Probes;
 
-/// <summary>Serves one connection after the other on 127.0.0.1, as the test says.</summary>
+/// <summary>Serves one connection after the other as the test says.</summary>
 internal sealed class TcpServer : IDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener _listener;
     private readonly Thread _thread;
     private volatile bool _over;
 
-    public TcpServer(Action<NetworkStream> serve)
+    /// <param name="at">127.0.0.1 where not given.</param>
+    public TcpServer(Action<NetworkStream> serve, IPAddress? at = null)
     {
+        _listener = new TcpListener(at ?? IPAddress.Loopback, 0);
         _listener.Start();
         _thread = new Thread(() => Serve(serve));
         _thread.Start();
@@ -28,8 +30,9 @@ internal sealed class TcpServer : IDisposable
     public void Dispose()
     {
         _over = true;
-        using var last = new TcpClient();
-        last.Connect(IPAddress.Loopback, Port);
+        var at = (IPEndPoint)_listener.LocalEndpoint;
+        using var last = new TcpClient(at.AddressFamily);
+        last.Connect(at);
         _thread.Join();
         _listener.Dispose();
     }

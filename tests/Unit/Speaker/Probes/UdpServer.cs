@@ -3,16 +3,19 @@ using System.Net.Sockets;
 
 namespace Perch.Tests.Unit.Speaker.Probes;
 
-/// <summary>Answers every datagram on 127.0.0.1 with what the test makes of it; null is silence.</summary>
+/// <summary>Answers every datagram with what the test makes of it; null is silence.</summary>
 internal sealed class UdpServer : IDisposable
 {
-    private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+    private readonly Socket _socket;
     private readonly Thread _thread;
     private volatile bool _over;
 
-    public UdpServer(Func<byte[], byte[]?> answer)
+    /// <param name="at">127.0.0.1 where not given.</param>
+    public UdpServer(Func<byte[], byte[]?> answer, IPAddress? at = null)
     {
-        _socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        var address = at ?? IPAddress.Loopback;
+        _socket = new Socket(address.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+        _socket.Bind(new IPEndPoint(address, 0));
         _thread = new Thread(() => Serve(answer));
         _thread.Start();
     }
@@ -22,8 +25,9 @@ internal sealed class UdpServer : IDisposable
     public void Dispose()
     {
         _over = true;
-        using var last = new UdpClient();
-        last.Send([], new IPEndPoint(IPAddress.Loopback, Port));
+        var at = (IPEndPoint)_socket.LocalEndPoint!;
+        using var last = new UdpClient(at.AddressFamily);
+        last.Send([], at);
         _thread.Join();
         _socket.Dispose();
     }
@@ -31,7 +35,7 @@ internal sealed class UdpServer : IDisposable
     private void Serve(Func<byte[], byte[]?> answer)
     {
         var buffer = new byte[ushort.MaxValue];
-        EndPoint from = new IPEndPoint(IPAddress.Any, 0);
+        var from = _socket.LocalEndPoint!;
         while (_socket.ReceiveFrom(buffer, ref from) is var length && !_over)
         {
             if (answer(buffer[..length]) is { } reply)

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Perch.Model;
 
 namespace Perch.Linux;
 
@@ -20,12 +21,11 @@ namespace Perch.Linux;
 /// +---------------------------------------------------------------+
 /// </code>
 /// </summary>
-/// <param name="Payload">What follows the header, cut to the total length.</param>
-public readonly record struct Ipv4Datagram(uint Source, uint Destination, int TimeToLive, ReadOnlyMemory<byte> Payload)
+public static class Ipv4Header
 {
     private const int ShortestHeader = 20;
 
-    public static bool TryRead(ReadOnlyMemory<byte> bytes, out Ipv4Datagram datagram)
+    public static bool TryRead(ReadOnlyMemory<byte> bytes, out IpDatagram datagram)
     {
         datagram = default;
         var span = bytes.Span;
@@ -41,9 +41,9 @@ public readonly record struct Ipv4Datagram(uint Source, uint Destination, int Ti
             return false;
         }
 
-        datagram = new Ipv4Datagram(
-            BinaryPrimitives.ReadUInt32BigEndian(span[12..]),
-            BinaryPrimitives.ReadUInt32BigEndian(span[16..]),
+        datagram = new IpDatagram(
+            IpAddress.FromBytes(span[12..16]),
+            IpAddress.FromBytes(span[16..20]),
             span[8],
             bytes[header..total]);
         return true;

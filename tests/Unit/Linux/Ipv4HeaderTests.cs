@@ -2,7 +2,7 @@ using Perch.Linux;
 
 namespace Perch.Tests.Unit.Linux;
 
-public sealed class Ipv4DatagramTests
+public sealed class Ipv4HeaderTests
 {
     /// <summary>10.0.0.1 to 224.0.0.5, TTL 1, protocol 89, four bytes of payload and two of
     /// padding.</summary>
@@ -12,9 +12,9 @@ public sealed class Ipv4DatagramTests
     [Fact]
     public void The_header_is_stripped_and_padding_is_cut_off()
     {
-        Assert.True(Ipv4Datagram.TryRead(Packet, out var datagram));
-        Assert.Equal(0x0A000001u, datagram.Source);
-        Assert.Equal(0xE0000005u, datagram.Destination);
+        Assert.True(Ipv4Header.TryRead(Packet, out var datagram));
+        Assert.Equal("10.0.0.1", datagram.Source.ToString());
+        Assert.Equal("224.0.0.5", datagram.Destination.ToString());
         Assert.Equal(1, datagram.TimeToLive);
         Assert.Equal(Convert.FromHexString("02010030"), datagram.Payload.ToArray());
     }
@@ -24,7 +24,7 @@ public sealed class Ipv4DatagramTests
     {
         for (var length = 0; length < 24; length++)
         {
-            Assert.False(Ipv4Datagram.TryRead(Packet.AsMemory(0, length), out _));
+            Assert.False(Ipv4Header.TryRead(Packet.AsMemory(0, length), out _));
         }
     }
 
@@ -37,6 +37,6 @@ public sealed class Ipv4DatagramTests
     {
         var broken = Packet.ToArray();
         broken[at] = value;
-        Assert.False(Ipv4Datagram.TryRead(broken, out _));
+        Assert.False(Ipv4Header.TryRead(broken, out _));
     }
 }
