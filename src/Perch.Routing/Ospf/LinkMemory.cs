@@ -5,7 +5,8 @@ namespace Perch.Routing.Ospf;
 
 /// <summary>What an instance knows of its link, to be handed to the next speaker: with it the first Hello is right,
 /// names the routers, and is followed by a Database Description to each.</summary>
-/// <param name="DesignatedRouter">Its interface address; zero on a point-to-point link.</param>
+/// <param name="DesignatedRouter">As <c>Leaf.DesignatedRouter</c>: its interface address in OSPFv2, its router id in
+/// OSPFv3; zero on a point-to-point link.</param>
 /// <param name="Neighbors">Those that are Full.</param>
 public sealed record LinkMemory(
     AreaId Area,
@@ -17,4 +18,5 @@ public sealed record LinkMemory(
     IReadOnlyList<RememberedNeighbor> Neighbors);
 
 /// <summary>A router that was Full.</summary>
-public readonly record struct RememberedNeighbor(RouterId Id, uint Address);
+/// <param name="InterfaceId">OSPFv3.</param>
+public readonly record struct RememberedNeighbor(RouterId Id, IpAddress Address, uint InterfaceId = 0);

@@ -10,7 +10,12 @@ public abstract record OspfEvent
     public sealed record Started(long UnixSeconds) : OspfEvent;
 
     /// <summary>An OSPF packet without its IP header.</summary>
-    public sealed record PacketReceived(uint Source, uint Destination, ReadOnlyMemory<byte> Packet) : OspfEvent;
+    public sealed record PacketReceived(IpAddress Source, IpAddress Destination, ReadOnlyMemory<byte> Packet)
+        : OspfEvent
+    {
+        /// <summary>TTL or hop limit as it arrived; zero: not known.</summary>
+        public int TimeToLive { get; init; }
+    }
 
     /// <summary>The interface changed: address, MTU, up or down.</summary>
     public sealed record LinkChanged(OspfLink Link) : OspfEvent;

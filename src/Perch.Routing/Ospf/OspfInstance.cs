@@ -8,8 +8,8 @@ using Perch.Routing.Ospf.Reasons;
 namespace Perch.Routing.Ospf;
 
 /// <summary>
-/// One announce-only OSPFv2 router (RFC 2328) on one interface, in leaf mode: it keeps only its own LSAs. Pure: an
-/// event and the time go in, effects come out.
+/// One announce-only OSPF router (RFC 2328, RFC 5340) on one interface, in leaf mode: it keeps only its own LSAs.
+/// Pure: an event and the time go in, effects come out.
 /// </summary>
 public sealed class OspfInstance
 {
@@ -73,7 +73,7 @@ public sealed class OspfInstance
                 Start(started.UnixSeconds);
                 break;
             case OspfEvent.PacketReceived packet when _leaf.Link.Up:
-                _reception.Receive(packet.Source, packet.Destination, packet.Packet.Span);
+                _reception.Receive(packet);
                 break;
             case OspfEvent.LinkChanged changed:
                 Change(changed.Link);
@@ -118,7 +118,8 @@ public sealed class OspfInstance
     private void Change(OspfLink link)
     {
         var before = _leaf.Link;
-        var renumbered = (link.Address, link.PrefixLength) != (before.Address, before.PrefixLength);
+        var renumbered = (link.Address, link.PrefixLength, link.RouterId, link.Index)
+            != (before.Address, before.PrefixLength, before.RouterId, before.Index);
         if (renumbered || link.Up != before.Up)
         {
             _machine.FireAll(NeighborEvent.LlDown);
@@ -204,7 +205,7 @@ public sealed class OspfInstance
             return;
         }
 
-        var router = _own.Find(new LsaKey(LsType.Router, _leaf.Id.Value, _leaf.Id));
+        var router = _own.Find(WantedLsas.RouterKey(_leaf));
         var waits = _own.IsUndecided && router is { InArea: true, Instance: null };
         _own.Want(waits ? [] : WantedLsas.Of(_leaf, _announcements));
     }
@@ -220,7 +221,8 @@ public sealed class OspfInstance
             [.. _leaf.Neighbors.Where(neighbor => neighbor.IsFull).Select(Remember)])
         : null;
 
-    private static RememberedNeighbor Remember(Neighbor neighbor) => new(neighbor.Id, neighbor.Address);
+    private static RememberedNeighbor Remember(Neighbor neighbor) =>
+        new(neighbor.Id, neighbor.Address, neighbor.InterfaceId);
 
     private void End()
     {

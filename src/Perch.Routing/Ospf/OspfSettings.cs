@@ -6,6 +6,14 @@ namespace Perch.Routing.Ospf;
 /// <summary>What the operator fixed for an instance; null means: learn it from the first Hello heard.</summary>
 public sealed record OspfSettings
 {
+    public OspfVersion Version { get; init; } = OspfVersion.V2;
+
+    /// <summary>OSPFv3 (RFC 5340 2.4).</summary>
+    public byte InstanceId { get; init; }
+
+    /// <summary>Every router on the link sends with TTL 255, and nothing else is heard (RFC 5082).</summary>
+    public bool TtlSecurity { get; init; }
+
     public AreaId? Area { get; init; }
 
     public NetworkType? NetworkType { get; init; }
@@ -14,7 +22,7 @@ public sealed record OspfSettings
 
     public TimeSpan? RouterDeadInterval { get; init; }
 
-    /// <summary>Null: the interface's own address.</summary>
+    /// <summary>Null: the link's (<see cref="OspfLink.RouterId"/>), or its IPv4 address.</summary>
     public RouterId? RouterId { get; init; }
 
     /// <summary>Routers that the operator says are on the link: named in the first Hello, so that the host goes to

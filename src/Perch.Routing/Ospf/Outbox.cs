@@ -8,7 +8,7 @@ internal sealed class Outbox
 
     public void Open(ICollection<OspfEffect> effects) => _effects = effects;
 
-    public void Send(uint destination, byte[] packet) => _effects.Add(new OspfEffect.Send(destination, packet));
+    public void Send(IpAddress destination, byte[] packet) => _effects.Add(new OspfEffect.Send(destination, packet));
 
     public void Say(Severity severity, string sentence) => _effects.Add(new OspfEffect.Say(severity, sentence));
 

@@ -1,3 +1,4 @@
+using Perch.Model;
 using Perch.Routing.Ospf.Interfaces;
 using Perch.Routing.Ospf.Neighbors;
 using Perch.Routing.Ospf.Origination;
@@ -9,39 +10,72 @@ namespace Perch.Routing.Ospf;
 /// <summary>What every packet has to pass before it means anything (RFC 2328 8.2), and whose it then is.</summary>
 internal sealed class Reception(Leaf leaf, HelloProtocol hellos, NeighborMachine machine, UpdateProtocol updates)
 {
+    private const int MostHops = 255;
+
     private long _malformed;
 
-    public void Receive(uint source, uint destination, ReadOnlySpan<byte> packet)
+    public void Receive(OspfEvent.PacketReceived packet)
     {
-        if (source == leaf.Link.Address || (destination != Leaf.AllRouters && destination != leaf.Link.Address))
+        var (source, destination) = (packet.Source, packet.Destination);
+        if (source == leaf.Link.Address || (destination != leaf.AllRouters && destination != leaf.Link.Address))
         {
             return;
         }
 
-        if (!PacketHeader.TryDecode(packet, out var header, out var body, out var error))
+        if (TryOpen(packet, out var header, out var body, out var error)
+            && IsFromThisLink(packet) && header.Router != RouterId.None)
+        {
+            error = Dispatch(source, destination, header, body);
+        }
+
+        if (error.Fault != DecodeFault.None)
         {
             Malformed(source, error);
         }
-        else if (header.AuthType != 0)
-        {
-            leaf.Complain(
-                ReasonKind.Authentication, source, Sentences.Authentication(leaf.Link, source, header.AuthType));
-        }
-        else if (IsFromThisLink(source) && header.Router.Value != 0)
-        {
-            error = Dispatch(source, destination, header, body);
-            if (error.Fault != DecodeFault.None)
-            {
-                Malformed(source, error);
-            }
-        }
     }
 
-    private DecodeError Dispatch(uint source, uint destination, PacketHeader header, ReadOnlySpan<byte> body)
+    private bool TryOpen(
+        OspfEvent.PacketReceived packet, out PacketHeader header, out ReadOnlySpan<byte> body, out DecodeError error)
+    {
+        var bytes = packet.Packet.Span;
+        var source = packet.Source;
+        if (!PacketHeader.TryDecode(leaf.Version, bytes, out header, out body, out error))
+        {
+            return false;
+        }
+
+        if (header.AuthType != 0)
+        {
+            leaf.Complain(
+                ReasonKind.Authentication, source.Value, Sentences.Authentication(leaf.Link, source, header.AuthType));
+            return false;
+        }
+
+        var length = PacketHeader.SizeIn(leaf.Version) + body.Length;
+        error = PacketChecksum.Check(leaf.Version, bytes[..length], source, packet.Destination);
+        return error.Fault == DecodeFault.None && IsOurInstance(source, header);
+    }
+
+    /// <summary>Other instances share the link by right (RFC 5340 2.4): one is spoken of only where nobody speaks in
+    /// ours.</summary>
+    private bool IsOurInstance(IpAddress source, PacketHeader header)
+    {
+        var ours = leaf.Version == OspfVersion.V2 || header.InstanceId == leaf.Settings.InstanceId;
+        if (!ours && leaf.Neighbors.Count == 0)
+        {
+            leaf.Complain(ReasonKind.Instance, source.Value, Sentences.Instance(
+                leaf.Link, source, header.InstanceId, leaf.Settings.InstanceId));
+        }
+
+        return ours;
+    }
+
+    private DecodeError Dispatch(
+        IpAddress source, IpAddress destination, PacketHeader header, ReadOnlySpan<byte> body)
     {
         if (header.Type == PacketType.Hello)
         {
-            if (Hello.TryDecode(body, out var hello, out var error))
+            if (Hello.TryDecode(leaf.Version, body, out var hello, out var error))
             {
                 hellos.Receive(source, header, hello);
             }
@@ -63,15 +97,17 @@ internal sealed class Reception(Leaf leaf, HelloProtocol hellos, NeighborMachine
         return neighbor is null ? default : Dispatch(neighbor, destination, header.Type, body);
     }
 
-    private DecodeError Dispatch(Neighbor neighbor, uint destination, PacketType type, ReadOnlySpan<byte> body)
+    private DecodeError Dispatch(
+        Neighbor neighbor, IpAddress destination, PacketType type, ReadOnlySpan<byte> body)
     {
         DecodeError error = default;
-        if (type == PacketType.LinkStateUpdate && LinkStateUpdate.TryDecode(body, out var update, out error))
+        if (type == PacketType.LinkStateUpdate
+            && LinkStateUpdate.TryDecode(leaf.Version, body, out var update, out error))
         {
             updates.Receive(neighbor, update);
         }
         else if (type == PacketType.LinkStateAcknowledgement
-            && LinkStateAcknowledgement.TryDecode(body, out var acknowledgement, out error))
+            && LinkStateAcknowledgement.TryDecode(leaf.Version, body, out var acknowledgement, out error))
         {
             updates.Receive(neighbor, acknowledgement);
         }
@@ -81,7 +117,7 @@ internal sealed class Reception(Leaf leaf, HelloProtocol hellos, NeighborMachine
             updates.Receive(neighbor, request);
         }
         else if (type == PacketType.DatabaseDescription
-            && DatabaseDescription.TryDecode(body, out var description, out error))
+            && DatabaseDescription.TryDecode(leaf.Version, body, out var description, out error))
         {
             machine.Descriptions.Receive(neighbor, destination, description);
         }
@@ -89,22 +125,38 @@ internal sealed class Reception(Leaf leaf, HelloProtocol hellos, NeighborMachine
         return error;
     }
 
-    /// <summary>On a broadcast link everybody has an address of the same subnet; the two ends of a point-to-point link
-    /// need not.</summary>
-    private bool IsFromThisLink(uint source)
+    /// <summary>Nothing that has crossed a router is heard. In OSPFv2 everybody on a broadcast link has an address of
+    /// the same subnet, the two ends of a point-to-point link need not; in OSPFv3 everybody speaks from a link-local
+    /// address (RFC 5340 4.2.2).</summary>
+    private bool IsFromThisLink(OspfEvent.PacketReceived packet)
     {
-        if (!leaf.IsBroadcast || ((source ^ leaf.Link.Address) & leaf.Link.Mask) == 0)
+        var source = packet.Source;
+        var (kind, wrong) =
+            !HasRightTimeToLive(packet.TimeToLive)
+                ? (ReasonKind.TimeToLive, Sentences.TimeToLive(leaf.Link, source, packet.TimeToLive, leaf.Settings))
+            : leaf.Version == OspfVersion.V3 && !source.IsLinkLocal
+                ? (ReasonKind.Subnet, Sentences.NotLinkLocal(leaf.Link, source))
+            : leaf.Version == OspfVersion.V2 && leaf.IsBroadcast
+                && ((source.V4 ^ leaf.Link.Address.V4) & leaf.Link.Mask) != 0
+                ? (ReasonKind.Subnet, Sentences.Subnet(leaf.Link, source))
+            : (default, null);
+        if (wrong is not null)
         {
-            return true;
+            leaf.Complain(kind, source.Value, wrong);
         }
 
-        leaf.Complain(ReasonKind.Subnet, source, Sentences.Subnet(leaf.Link, source));
-        return false;
+        return wrong is null;
     }
 
-    private void Malformed(uint source, DecodeError error)
+    /// <summary>OSPFv2 is sent with TTL 1 (RFC 2328 A.1); with TTL security everybody sends 255 (RFC 5082). OSPFv3's
+    /// unicasts leave FRR with the kernel's hop limit: there the link-local source is the proof.</summary>
+    private bool HasRightTimeToLive(int found) => found == 0
+        || (leaf.Settings.TtlSecurity ? found == MostHops : leaf.Version == OspfVersion.V3 || found == 1);
+
+    private void Malformed(IpAddress source, DecodeError error)
     {
         _malformed++;
-        leaf.Complain(ReasonKind.Malformed, source, Sentences.Malformed(leaf.Link, source, error, _malformed));
+        leaf.Complain(
+            ReasonKind.Malformed, source.Value, Sentences.Malformed(leaf.Link, source, error, _malformed));
     }
 }

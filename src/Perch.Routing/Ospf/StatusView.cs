@@ -1,7 +1,4 @@
-using Perch.Model;
-using Perch.Model.Config;
 using Perch.Model.Status;
-using Perch.Routing.Ospf.Lsas;
 using Perch.Routing.Ospf.Neighbors;
 using Perch.Routing.Ospf.Origination;
 using Perch.Routing.Ospf.Reasons;
@@ -15,7 +12,8 @@ internal static class StatusView
         Leaf leaf, OwnLsas own, IReadOnlyList<Announcement> announcements, TimeSpan now) => new()
         {
             Interface = leaf.Link.Name,
-            Address = $"{DottedQuad.Format(leaf.Link.Address)}/{leaf.Link.PrefixLength}",
+            Version = (int)leaf.Version,
+            Address = $"{leaf.Link.Address}/{leaf.Link.PrefixLength}",
             RouterId = leaf.Id.ToString(),
             State = !leaf.Link.Up ? "Down" : leaf.IsPointToPoint ? "Point-to-point" : "DROther",
             Area = leaf.Parameters?.Area.ToString(),
@@ -31,25 +29,24 @@ internal static class StatusView
     private static NeighborStatus Of(Leaf leaf, Neighbor neighbor, TimeSpan now) => new()
     {
         RouterId = neighbor.Id.ToString(),
-        Address = DottedQuad.Format(neighbor.Address),
+        Address = neighbor.Address.ToString(),
         State = NeighborStateName.Of(neighbor.State),
         For = now - neighbor.Since,
         Role = !leaf.IsBroadcast ? null
-            : neighbor.Address == leaf.DesignatedRouter ? "DR"
-            : neighbor.Address == leaf.BackupDesignatedRouter ? "BDR"
+            : leaf.IsDesignatedRouter(neighbor) ? "DR"
+            : leaf.IsBackupDesignatedRouter(neighbor) ? "BDR"
             : "DROther",
     };
 
     private static AnnouncementStatus Of(Leaf leaf, OwnLsas own, Announcement announcement, TimeSpan now)
     {
-        var form = WantedLsas.FormOf(leaf);
+        var form = AnnounceForm.Of(leaf);
         var lsa = own.Find(WantedLsas.KeyOf(leaf, form, announcement.Prefix));
-        var most = form == AnnounceAs.StubLink ? WantedLsas.MaxStubMetric : AsExternalLsa.MaxMetric;
         return new AnnouncementStatus
         {
             Prefix = announcement.Prefix.ToString(),
-            Lsa = LsaName.Of(form),
-            Metric = Math.Min(announcement.Metric, most),
+            Lsa = LsaName.Of(form, leaf.Version),
+            Metric = AnnounceForm.Metric(form, announcement.Metric),
             Acknowledged = leaf.AnybodyIsFull
                 && lsa is { Wanted: not null, Instance: not null, Unacknowledged.Count: 0 } && !lsa.IsDue(now),
             Retransmissions = lsa?.Unacknowledged.Select(awaited => awaited.Times).DefaultIfEmpty().Max() ?? 0,

@@ -24,10 +24,22 @@ internal ref struct WireReader(ReadOnlySpan<byte> bytes)
         return field.IsEmpty ? (ushort)0 : BinaryPrimitives.ReadUInt16BigEndian(field);
     }
 
+    public uint ReadUInt24()
+    {
+        var field = Take(3);
+        return field.IsEmpty ? 0 : ((uint)field[0] << 16) | BinaryPrimitives.ReadUInt16BigEndian(field[1..]);
+    }
+
     public uint ReadUInt32()
     {
         var field = Take(4);
         return field.IsEmpty ? 0 : BinaryPrimitives.ReadUInt32BigEndian(field);
+    }
+
+    public UInt128 ReadUInt128()
+    {
+        var field = Take(16);
+        return field.IsEmpty ? 0 : BinaryPrimitives.ReadUInt128BigEndian(field);
     }
 
     public void Skip(int count) => Take(count);

@@ -19,10 +19,22 @@ internal ref struct WireWriter(Span<byte> bytes)
         _rest = _rest[2..];
     }
 
+    public void WriteUInt24(uint value)
+    {
+        Write((byte)(value >> 16));
+        Write((ushort)value);
+    }
+
     public void Write(uint value)
     {
         BinaryPrimitives.WriteUInt32BigEndian(_rest, value);
         _rest = _rest[4..];
+    }
+
+    public void Write(UInt128 value)
+    {
+        BinaryPrimitives.WriteUInt128BigEndian(_rest, value);
+        _rest = _rest[16..];
     }
 
     public void Write(ReadOnlySpan<byte> bytes)

@@ -16,7 +16,7 @@ internal sealed class LinkChoice(IReadOnlyList<Subnet> subnets, IReadOnlyList<An
         {
             if (!link.Loopback && address.Value.IsV4 && !address.IsSecondary && IsWanted(address))
             {
-                return new OspfLink(link.Name, address.Value.V4, address.PrefixLength, link.Mtu, link.Up);
+                return new OspfLink(link.Name, address.Value, address.PrefixLength, link.Mtu, link.Up);
             }
         }
 

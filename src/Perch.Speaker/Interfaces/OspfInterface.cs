@@ -81,7 +81,10 @@ internal sealed class OspfInterface : ITimed, IDisposable
     {
         for (var i = 0; i < PacketsPerTurn && _socket.TryReceive(Buffer, out var packet, out _); i++)
         {
-            Tell(new OspfEvent.PacketReceived(packet.Source.V4, packet.Destination.V4, packet.Payload));
+            Tell(new OspfEvent.PacketReceived(packet.Source, packet.Destination, packet.Payload)
+            {
+                TimeToLive = packet.TimeToLive,
+            });
         }
     }
 
@@ -120,7 +123,7 @@ internal sealed class OspfInterface : ITimed, IDisposable
 
     private void Send(OspfEffect.Send send)
     {
-        var result = _socket.Send(IpAddress.FromV4(send.Destination), send.Packet.Span);
+        var result = _socket.Send(send.Destination, send.Packet.Span);
         if (result != _lastSend)
         {
             _lastSend = result;

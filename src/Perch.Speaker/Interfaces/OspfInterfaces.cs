@@ -50,7 +50,7 @@ internal sealed class OspfInterfaces(SpeakerPlan plan, Loop loop, Log log) : IDi
         {
             if (_choice.Choose(link) is { } chosen)
             {
-                wanted.Add((link.Index, chosen.Address), chosen);
+                wanted.Add((link.Index, chosen.Address.V4), chosen);
             }
         }
 
@@ -114,7 +114,7 @@ internal sealed class OspfInterfaces(SpeakerPlan plan, Loop loop, Log log) : IDi
         }
     }
 
-    private static string SubnetOf(OspfLink link) => Subnet.Of(link.Address, link.PrefixLength).ToString();
+    private static string SubnetOf(OspfLink link) => Subnet.Of(link.Address.V4, link.PrefixLength).ToString();
 
     private void Start((int Index, uint Address) key, OspfLink link)
     {
@@ -129,8 +129,7 @@ internal sealed class OspfInterfaces(SpeakerPlan plan, Loop loop, Log log) : IDi
         OspfSocket socket;
         try
         {
-            socket = OspfSocket.Open(
-                link.Name, key.Index, IpAddress.FromV4(link.Address), plan.Config.Ospf.TtlSecurity);
+            socket = OspfSocket.Open(link.Name, key.Index, link.Address, plan.Config.Ospf.TtlSecurity);
         }
         catch (KernelException failure)
         {
@@ -148,7 +147,7 @@ internal sealed class OspfInterfaces(SpeakerPlan plan, Loop loop, Log log) : IDi
         started.Learnt += () => Learn(started);
         _running.Add(key, started);
         loop.Add(started);
-        var address = DottedQuad.Format(link.Address);
+        var address = link.Address;
         log.Write($"{link.Name}: speaking OSPF from {address}/{link.PrefixLength}, MTU {link.Mtu}");
         started.Tell(new OspfEvent.Started(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds()));
         if (_announcements is not null)
@@ -192,7 +191,7 @@ internal sealed class OspfInterfaces(SpeakerPlan plan, Loop loop, Log log) : IDi
             _running.Remove(key);
             loop.Remove(running);
             running.Dispose();
-            log.Write($"{running.Link.Name}: {DottedQuad.Format(running.Link.Address)} is gone, OSPF ends there");
+            log.Write($"{running.Link.Name}: {running.Link.Address} is gone, OSPF ends there");
         }
     }
 

@@ -54,9 +54,9 @@ internal sealed record RememberedLink
         var neighbors = new List<RememberedNeighbor>();
         foreach (var router in Neighbors)
         {
-            if (RouterId.TryParse(router.Id, out var id) && DottedQuad.TryParse(router.Address, out var address))
+            if (RouterId.TryParse(router.Id, out var id) && IpAddress.TryParse(router.Address, out var address))
             {
-                neighbors.Add(new RememberedNeighbor(id, address));
+                neighbors.Add(new RememberedNeighbor(id, address, router.InterfaceId));
             }
         }
 
@@ -65,8 +65,8 @@ internal sealed record RememberedLink
 }
 
 /// <summary>A <see cref="RememberedNeighbor"/> as it is written down.</summary>
-internal sealed record RememberedRouter(string Id, string Address)
+internal sealed record RememberedRouter(string Id, string Address, uint InterfaceId = 0)
 {
     public static RememberedRouter From(RememberedNeighbor neighbor) =>
-        new(neighbor.Id.ToString(), DottedQuad.Format(neighbor.Address));
+        new(neighbor.Id.ToString(), neighbor.Address.ToString(), neighbor.InterfaceId);
 }

@@ -11,9 +11,10 @@ internal static class DesignatedRouters
     /// <returns>True when somebody else is designated or backup designated router now.</returns>
     public static bool Read(Leaf leaf)
     {
-        var designated = leaf.IsBroadcast ? Best(leaf.Neighbors, n => n.DesignatedRouter == n.Address) : 0;
+        var designated = leaf.IsBroadcast ? Best(leaf, n => n.DesignatedRouter == leaf.DesignationOf(n)) : 0;
         var backup = leaf.IsBroadcast
-            ? Best(leaf.Neighbors, n => n.BackupDesignatedRouter == n.Address && n.Address != designated)
+            ? Best(leaf, n =>
+                n.BackupDesignatedRouter == leaf.DesignationOf(n) && leaf.DesignationOf(n) != designated)
             : 0;
         var changed = (designated, backup) != (leaf.DesignatedRouter, leaf.BackupDesignatedRouter);
         (leaf.DesignatedRouter, leaf.BackupDesignatedRouter) = (designated, backup);
@@ -21,10 +22,10 @@ internal static class DesignatedRouters
         return changed;
     }
 
-    private static uint Best(List<Neighbor> neighbors, Predicate<Neighbor> declares)
+    private static uint Best(Leaf leaf, Predicate<Neighbor> declares)
     {
         Neighbor? best = null;
-        foreach (var neighbor in neighbors)
+        foreach (var neighbor in leaf.Neighbors)
         {
             var eligible = neighbor.Priority > 0 && neighbor.State >= NeighborState.TwoWay && declares(neighbor);
             if (eligible && (best is null || Rank(neighbor).CompareTo(Rank(best)) > 0))
@@ -33,7 +34,7 @@ internal static class DesignatedRouters
             }
         }
 
-        return best?.Address ?? 0;
+        return best is null ? 0 : leaf.DesignationOf(best);
     }
 
     private static (byte Priority, uint Id) Rank(Neighbor neighbor) => (neighbor.Priority, neighbor.Id.Value);

@@ -9,7 +9,7 @@ namespace Perch.Routing.Ospf.Interfaces;
 /// it where the operator has fixed nothing.</summary>
 internal static class HelloChecks
 {
-    public static bool Passes(Leaf leaf, NeighborMachine machine, uint source, PacketHeader header, Hello hello)
+    public static bool Passes(Leaf leaf, NeighborMachine machine, IpAddress source, PacketHeader header, Hello hello)
     {
         if (!IsOtherRouter(leaf, source, header))
         {
@@ -38,18 +38,18 @@ internal static class HelloChecks
         return Agrees(leaf, source, said, hello, complain: canTeach);
     }
 
-    private static bool IsOtherRouter(Leaf leaf, uint source, PacketHeader header)
+    private static bool IsOtherRouter(Leaf leaf, IpAddress source, PacketHeader header)
     {
         if (header.Router == leaf.Id)
         {
-            leaf.Complain(ReasonKind.OurRouterId, source, Sentences.OurRouterId(leaf.Link, source, leaf.Id));
+            leaf.Complain(ReasonKind.OurRouterId, source.Value, Sentences.OurRouterId(leaf.Link, source, leaf.Id));
             return false;
         }
 
         var twin = leaf.Neighbors.Find(n => n.Id == header.Router && n.Address != source);
-        if (twin is not null && !leaf.IsPointToPoint)
+        if (twin is not null && !leaf.IsKnownById)
         {
-            leaf.Complain(ReasonKind.TheirRouterId, source, Sentences.TheirRouterId(leaf.Link, source, twin));
+            leaf.Complain(ReasonKind.TheirRouterId, source.Value, Sentences.TheirRouterId(leaf.Link, source, twin));
         }
 
         // The same address with another id: the router has been restarted under a new name.
@@ -59,10 +59,10 @@ internal static class HelloChecks
     }
 
     /// <summary>Somebody else, who could be a designated router, agrees with what we have.</summary>
-    private static bool AnotherTeaches(Leaf leaf, uint source) =>
+    private static bool AnotherTeaches(Leaf leaf, IpAddress source) =>
         leaf.Neighbors.Exists(neighbor => neighbor.Priority > 0 && neighbor.Address != source);
 
-    private static void Learn(Leaf leaf, NeighborMachine machine, uint source, LinkParameters wanted)
+    private static void Learn(Leaf leaf, NeighborMachine machine, IpAddress source, LinkParameters wanted)
     {
         var area = leaf.Parameters?.Area;
         machine.FireAll(NeighborEvent.KillNbr);
@@ -72,27 +72,27 @@ internal static class HelloChecks
         leaf.Outbox.Say(Severity.Information, Sentences.Learnt(leaf.Link, source, wanted));
     }
 
-    private static bool Agrees(Leaf leaf, uint source, LinkParameters said, Hello hello, bool complain)
+    private static bool Agrees(Leaf leaf, IpAddress source, LinkParameters said, Hello hello, bool complain)
     {
         var ours = leaf.Parameters!;
         var (link, from) = (leaf.Link, source);
-        var onBroadcast = leaf.IsBroadcast || hello.DesignatedRouter != 0;
+        var hasMask = leaf.Version == OspfVersion.V2 && (leaf.IsBroadcast || hello.DesignatedRouter != 0);
         (ReasonKind, string)? wrong =
             said.Area != ours.Area ? (ReasonKind.Area, Sentences.Area(link, from, said, ours))
             : said.HelloInterval != ours.HelloInterval ? (ReasonKind.Hello, Sentences.Hello(link, from, said, ours))
             : said.RouterDeadInterval != ours.RouterDeadInterval
                 ? (ReasonKind.Dead, Sentences.Dead(link, from, said, ours))
-            : onBroadcast && hello.NetworkMask != link.Mask
+            : hasMask && hello.NetworkMask != link.Mask
                 ? (ReasonKind.Mask, Sentences.Mask(link, from, hello.NetworkMask))
             : said.AreaType != ours.AreaType ? (ReasonKind.AreaType, Sentences.AreaType(link, from, said, ours))
             : null;
         if (wrong is { } reason && complain)
         {
-            leaf.Complain(reason.Item1, source, reason.Item2);
+            leaf.Complain(reason.Item1, source.Value, reason.Item2);
         }
         else if (wrong is null)
         {
-            leaf.Complaints.SettleHello(source, leaf.Outbox);
+            leaf.Complaints.SettleHello(source.Value, leaf.Outbox);
         }
 
         return wrong is null;

@@ -38,13 +38,13 @@ internal sealed class HelloProtocol(Leaf leaf, NeighborMachine machine)
     /// <summary>Takes up the adjacencies of the speaker before us, first with a Hello that names them.</summary>
     public void Resume(LinkMemory memory)
     {
-        var resumed = memory.Neighbors.Select(remembered => Meet(remembered.Address, remembered.Id)).ToList();
+        var resumed = memory.Neighbors.Select(Meet).ToList();
         Send(farewell: false);
         foreach (var neighbor in resumed)
         {
             neighbor.Priority = 1;
             neighbor.DesignatedRouter = memory.DesignatedRouter;
-            neighbor.BackupDesignatedRouter = memory.DesignatedRouter == neighbor.Address ? 0 : neighbor.Address;
+            neighbor.BackupDesignatedRouter = leaf.IsDesignatedRouter(neighbor) ? 0 : leaf.DesignationOf(neighbor);
             machine.Fire(neighbor, NeighborEvent.TwoWayReceived);
         }
     }
@@ -69,11 +69,12 @@ internal sealed class HelloProtocol(Leaf leaf, NeighborMachine machine)
             return;
         }
 
-        leaf.Send(Leaf.AllRouters, new Hello
+        leaf.Send(leaf.AllRouters, new Hello
         {
             NetworkMask = leaf.Link.Mask,
+            InterfaceId = leaf.Link.Index,
             HelloInterval = (ushort)parameters.HelloInterval.TotalSeconds,
-            Options = parameters.Options,
+            Options = leaf.PacketOptions,
             Priority = 0,
             RouterDeadInterval = (uint)parameters.RouterDeadInterval.TotalSeconds,
             DesignatedRouter = leaf.DesignatedRouter,
@@ -84,7 +85,7 @@ internal sealed class HelloProtocol(Leaf leaf, NeighborMachine machine)
         Due = leaf.Now + parameters.HelloInterval;
     }
 
-    public void Receive(uint source, PacketHeader header, Hello hello)
+    public void Receive(IpAddress source, PacketHeader header, Hello hello)
     {
         if (!HelloChecks.Passes(leaf, machine, source, header, hello))
         {
@@ -105,7 +106,7 @@ internal sealed class HelloProtocol(Leaf leaf, NeighborMachine machine)
 
     /// <summary>A router on the link that was not known: heard by its Hello, or, if it was named as a seed, by its
     /// first Database Description.</summary>
-    public Neighbor Meet(uint source, RouterId id)
+    public Neighbor Meet(IpAddress source, RouterId id)
     {
         var neighbor = new Neighbor(id, source) { FirstHeard = leaf.Now };
         leaf.Neighbors.Add(neighbor);
@@ -115,11 +116,20 @@ internal sealed class HelloProtocol(Leaf leaf, NeighborMachine machine)
         return neighbor;
     }
 
-    private void Continue(Neighbor neighbor, uint source, Hello hello)
+    private Neighbor Meet(RememberedNeighbor remembered)
+    {
+        var neighbor = Meet(remembered.Address, remembered.Id);
+        neighbor.InterfaceId = remembered.InterfaceId;
+        return neighbor;
+    }
+
+    private void Continue(Neighbor neighbor, IpAddress source, Hello hello)
     {
         Heard(neighbor);
         var declared = (neighbor.Priority, neighbor.DesignatedRouter, neighbor.BackupDesignatedRouter);
         neighbor.Address = source;
+        leaf.IsChanged |= neighbor.InterfaceId != hello.InterfaceId;
+        neighbor.InterfaceId = hello.InterfaceId;
         neighbor.Priority = hello.Priority;
         neighbor.DesignatedRouter = hello.DesignatedRouter;
         neighbor.BackupDesignatedRouter = hello.BackupDesignatedRouter;

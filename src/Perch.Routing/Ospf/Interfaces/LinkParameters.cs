@@ -11,7 +11,7 @@ internal sealed record LinkParameters(
     private static readonly LinkParameters Usual =
         new(AreaId.Backbone, AreaType.Normal, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(40));
 
-    /// <summary>The E and N bits of our Hellos and Database Descriptions.</summary>
+    /// <summary>The E and N bits.</summary>
     public Options Options => AreaType switch
     {
         AreaType.Nssa => Options.Nssa,

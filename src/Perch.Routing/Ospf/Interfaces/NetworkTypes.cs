@@ -11,11 +11,11 @@ namespace Perch.Routing.Ospf.Interfaces;
 /// point-to-point link, or from a broadcast link whose router still waits (RFC 2328 9.2), and BIRD sends mask and
 /// priority on both. But a Hello that names a designated router comes from a broadcast link; and a router that starts
 /// an exchange sends its Database Descriptions to 224.0.0.5 on a point-to-point link, to us alone on a broadcast link
-/// (RFC 2328 8.1). Until one of these has been seen, our own Hellos are the same on both.
+/// (RFC 2328 8.1; ff02::5 in OSPFv3). Until one of these has been seen, our own Hellos are the same on both.
 /// </summary>
 internal static class NetworkTypes
 {
-    public static void Learn(Leaf leaf, uint source, Hello hello)
+    public static void Learn(Leaf leaf, IpAddress source, Hello hello)
     {
         if (hello.DesignatedRouter != 0)
         {
@@ -25,25 +25,25 @@ internal static class NetworkTypes
 
     /// <summary>On a broadcast link only designated routers start an exchange with a router of priority 0: whoever
     /// does is taken for one, until its next Hello says what it is.</summary>
-    public static void Learn(Leaf leaf, Neighbor neighbor, uint destination)
+    public static void Learn(Leaf leaf, Neighbor neighbor, IpAddress destination)
     {
-        var multicast = destination == Leaf.AllRouters;
+        var multicast = destination == leaf.AllRouters;
         Adopt(leaf, neighbor.Address, multicast ? NetworkType.PointToPoint : NetworkType.Broadcast);
         if (leaf.IsBroadcast && leaf.DesignatedRouter == 0)
         {
-            leaf.DesignatedRouter = neighbor.DesignatedRouter = neighbor.Address;
+            leaf.DesignatedRouter = neighbor.DesignatedRouter = leaf.DesignationOf(neighbor);
             neighbor.Priority = Math.Max(neighbor.Priority, (byte)1);
         }
     }
 
-    private static void Adopt(Leaf leaf, uint source, NetworkType seen)
+    private static void Adopt(Leaf leaf, IpAddress source, NetworkType seen)
     {
         if (leaf.Settings.NetworkType is { } configured)
         {
             if (configured != seen)
             {
                 leaf.Complain(
-                    ReasonKind.NetworkType, source, Sentences.NetworkType(leaf.Link, source, configured, seen));
+                    ReasonKind.NetworkType, source.Value, Sentences.NetworkType(leaf.Link, source, configured, seen));
             }
 
             return;

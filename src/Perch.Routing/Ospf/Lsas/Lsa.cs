@@ -5,7 +5,7 @@ using Perch.Routing.Wire;
 namespace Perch.Routing.Ospf.Lsas;
 
 /// <summary>One whole LSA, header and body, read where it lies in the packet.</summary>
-internal readonly ref struct Lsa(ReadOnlySpan<byte> bytes)
+internal readonly ref struct Lsa(OspfVersion version, ReadOnlySpan<byte> bytes)
 {
     private const int ChecksumAt = 16;
     private const int LengthAt = 18;
@@ -13,25 +13,30 @@ internal readonly ref struct Lsa(ReadOnlySpan<byte> bytes)
     /// <summary>The checksum covers everything but the age, which changes on the way.</summary>
     private const int AgeSize = 2;
 
+    /// <summary>The scope bits S2 and S1, both set (RFC 5340 A.4.2.1).</summary>
+    private const int ReservedScope = 0x6000;
+
     public ReadOnlySpan<byte> Bytes { get; } = bytes;
 
-    public LsaHeader Header => LsaHeader.Read(Bytes);
+    public LsaHeader Header => LsaHeader.Read(version, Bytes);
 
     public ReadOnlySpan<byte> Body => Bytes[LsaHeader.Size..];
 
     /// <summary>The length field of the header at the front of <paramref name="bytes"/>.</summary>
     public static int LengthOf(ReadOnlySpan<byte> bytes) => BinaryPrimitives.ReadUInt16BigEndian(bytes[LengthAt..]);
 
-    /// <summary>A new instance, with age, length and checksum in place.</summary>
-    public static byte[] Build(LsaKey key, Options options, SequenceNumber sequence, ReadOnlySpan<byte> body)
+    /// <summary>A new instance, with length and checksum in place.</summary>
+    public static LsaInstance Build(
+        LsaKey key, Options options, SequenceNumber sequence, ReadOnlySpan<byte> body, ushort age = 0)
     {
         var bytes = new byte[LsaHeader.Size + body.Length];
         var writer = new WireWriter(bytes);
-        new LsaHeader(0, options, key, sequence, 0, (ushort)bytes.Length).Encode(ref writer);
+        var header = new LsaHeader(age, options, key, sequence, 0, (ushort)bytes.Length);
+        header.Encode(ref writer);
         writer.Write(body);
         var checksum = Fletcher.Compute(bytes.AsSpan(AgeSize), ChecksumAt - AgeSize);
         BinaryPrimitives.WriteUInt16BigEndian(bytes.AsSpan(ChecksumAt), checksum);
-        return bytes;
+        return new LsaInstance(header with { Checksum = checksum }, bytes);
     }
 
     public static void SetAge(Span<byte> bytes, ushort seconds) =>
@@ -43,13 +48,20 @@ internal readonly ref struct Lsa(ReadOnlySpan<byte> bytes)
     {
         var header = Header;
         fault = !Fletcher.IsValid(Bytes[AgeSize..]) || header.Checksum == 0 ? LsaFault.Checksum
-            : !Enum.IsDefined(header.Key.Type) ? LsaFault.Type
+            : !IsKnown(header.Key.Type) ? LsaFault.Type
             : header.Sequence == SequenceNumber.Reserved ? LsaFault.Sequence
             : header.Key.Type == LsType.Router && header.Key.LinkStateId != header.Key.AdvertisingRouter.Value
                 ? LsaFault.RouterLsaId
             : LsaFault.None;
         return fault == LsaFault.None;
     }
+
+    /// <summary>OSPFv2 knows its types. In OSPFv3 those that nobody knows yet are flooded all the same, and only the
+    /// flooding scope 3 is reserved (RFC 5340 4.5.1).</summary>
+    private bool IsKnown(LsType type) => version == OspfVersion.V2
+        ? type is (>= LsType.Router and <= LsType.AsExternal) or LsType.Nssa
+            or (>= LsType.OpaqueLink and <= LsType.OpaqueAs)
+        : ((int)type & ReservedScope) != ReservedScope;
 }
 
 /// <summary>Every way in which one LSA of a well-formed packet can be wrong.</summary>

@@ -5,17 +5,18 @@ using Perch.Routing.Wire;
 namespace Perch.Routing.Ospf.Lsas;
 
 /// <summary>
-/// The 20 bytes before every LSA, enough to tell which instance it is (RFC 2328 A.4.1).
+/// The 20 bytes before every LSA, enough to tell which instance it is (RFC 2328 A.4.1, RFC 5340 A.4.2).
 /// <code>
-/// +---------------+-------+-------+
-/// |    LS age     |Options|LS type|
-/// |         Link State ID         |
-/// |       Advertising Router      |
-/// |      LS sequence number       |
-/// |  LS checksum  |    Length     |
-/// +-------------------------------+
+/// +---------------+-------+-------+     +---------------+---------------+
+/// |    LS age     |Options|LS type|     |    LS age     |    LS type    |
+/// |         Link State ID         |     |         Link State ID         |
+/// |       Advertising Router      |     |       Advertising Router      |
+/// |      LS sequence number       |     |      LS sequence number       |
+/// |  LS checksum  |    Length     |     |  LS checksum  |    Length     |
+/// +-------------------------------+     +-------------------------------+
 /// </code>
 /// </summary>
+/// <param name="Options">OSPFv2; the LSAs of OSPFv3 that have any have them in their bodies.</param>
 internal readonly record struct LsaHeader(
     ushort Age, Options Options, LsaKey Key, SequenceNumber Sequence, ushort Checksum, ushort Length)
 {
@@ -35,24 +36,24 @@ internal readonly record struct LsaHeader(
 
     public bool IsMaxAge => Seconds == MaxAge;
 
-    public static LsaHeader Read(ReadOnlySpan<byte> bytes)
+    public static LsaHeader Read(OspfVersion version, ReadOnlySpan<byte> bytes)
     {
         var reader = new WireReader(bytes);
         var age = reader.ReadUInt16();
-        var options = (Options)reader.ReadByte();
-        var type = (LsType)reader.ReadByte();
+        var type = reader.ReadUInt16();
+        var options = version == OspfVersion.V2 ? (Options)(type >> 8) : Options.None;
+        type = version == OspfVersion.V2 ? (byte)type : type;
         var id = reader.ReadUInt32();
         var router = new RouterId(reader.ReadUInt32());
         var sequence = new SequenceNumber((int)reader.ReadUInt32());
         return new LsaHeader(
-            age, options, new LsaKey(type, id, router), sequence, reader.ReadUInt16(), reader.ReadUInt16());
+            age, options, new LsaKey((LsType)type, id, router), sequence, reader.ReadUInt16(), reader.ReadUInt16());
     }
 
     public void Encode(ref WireWriter writer)
     {
         writer.Write(Age);
-        writer.Write((byte)Options);
-        writer.Write((byte)Key.Type);
+        writer.Write((ushort)(((uint)Options << 8) | (uint)Key.Type));
         writer.Write(Key.LinkStateId);
         writer.Write(Key.AdvertisingRouter.Value);
         writer.Write((uint)Sequence.Value);

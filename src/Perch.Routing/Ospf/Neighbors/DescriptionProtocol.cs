@@ -1,3 +1,4 @@
+using Perch.Model;
 using Perch.Routing.Ospf.Interfaces;
 using Perch.Routing.Ospf.Origination;
 using Perch.Routing.Ospf.Packets;
@@ -31,7 +32,7 @@ internal sealed class DescriptionProtocol(Leaf leaf, OwnLsas own, Action<Neighbo
         Send(neighbor, First);
     }
 
-    public void Receive(Neighbor neighbor, uint destination, DatabaseDescription description)
+    public void Receive(Neighbor neighbor, IpAddress destination, DatabaseDescription description)
     {
         NetworkTypes.Learn(leaf, neighbor, destination);
         fire(neighbor, neighbor.State == NeighborState.Init ? NeighborEvent.TwoWayReceived : NeighborEvent.AdjOk);
@@ -177,7 +178,7 @@ internal sealed class DescriptionProtocol(Leaf leaf, OwnLsas own, Action<Neighbo
         if (!neighbor.IsFull)
         {
             leaf.Complain(
-                ReasonKind.Mtu, neighbor.Address, Sentences.Mtu(leaf.Link, neighbor, description.InterfaceMtu));
+                ReasonKind.Mtu, neighbor.Address.Value, Sentences.Mtu(leaf.Link, neighbor, description.InterfaceMtu));
         }
 
         return description.InterfaceMtu < leaf.Link.Mtu;
@@ -198,7 +199,7 @@ internal sealed class DescriptionProtocol(Leaf leaf, OwnLsas own, Action<Neighbo
         exchange.Sent = leaf.Wrap(new DatabaseDescription
         {
             InterfaceMtu = leaf.Settings.MtuIgnore ? (ushort)0 : (ushort)Math.Min(leaf.Link.Mtu, ushort.MaxValue),
-            Options = leaf.Parameters!.Options,
+            Options = leaf.PacketOptions,
             Flags = flags,
             Sequence = exchange.Sequence,
         });
@@ -210,7 +211,7 @@ internal sealed class DescriptionProtocol(Leaf leaf, OwnLsas own, Action<Neighbo
     {
         if (neighbor.Exchange.Sent is { } packet)
         {
-            leaf.Outbox.Send(leaf.IsPointToPoint ? Leaf.AllRouters : neighbor.Address, packet);
+            leaf.Send(leaf.DestinationOf(neighbor), packet);
         }
     }
 

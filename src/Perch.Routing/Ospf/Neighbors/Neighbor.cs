@@ -3,11 +3,14 @@ using Perch.Model;
 namespace Perch.Routing.Ospf.Neighbors;
 
 /// <summary>A router heard on the link (RFC 2328 10).</summary>
-internal sealed class Neighbor(RouterId id, uint address)
+internal sealed class Neighbor(RouterId id, IpAddress address)
 {
     public RouterId Id { get; } = id;
 
-    public uint Address { get; set; } = address;
+    public IpAddress Address { get; set; } = address;
+
+    /// <summary>Its own number for its interface (OSPFv3), as its last Hello had it.</summary>
+    public uint InterfaceId { get; set; }
 
     public NeighborState State { get; set; } = NeighborState.Down;
 
@@ -23,7 +26,7 @@ internal sealed class Neighbor(RouterId id, uint address)
     /// <summary>What its last Hello declared.</summary>
     public byte Priority { get; set; }
 
-    /// <summary>Interface address of the designated router, as its last Hello declared it.</summary>
+    /// <summary>As its last Hello declared it: an interface address in OSPFv2, a router id in OSPFv3.</summary>
     public uint DesignatedRouter { get; set; }
 
     public uint BackupDesignatedRouter { get; set; }
@@ -34,5 +37,5 @@ internal sealed class Neighbor(RouterId id, uint address)
 
     public bool IsFull => State == NeighborState.Full;
 
-    public override string ToString() => $"{DottedQuad.Format(Address)} (router id {Id})";
+    public override string ToString() => $"{Address} (router id {Id})";
 }

@@ -1,3 +1,4 @@
+using Perch.Model;
 using Perch.Routing.Ospf.Lsas;
 using Perch.Routing.Ospf.Neighbors;
 using Perch.Routing.Ospf.Packets;
@@ -16,9 +17,7 @@ internal sealed class Flooding(Leaf leaf)
     /// <summary>When we are about to go there is no time for more patience.</summary>
     private static readonly TimeSpan LeavingRetransmission = TimeSpan.FromSeconds(0.5);
 
-    /// <summary>IP header, OSPF header, number of LSAs.</summary>
-    private const int Overhead = 20 + PacketHeader.Size + LinkStateUpdate.FixedSize;
-
+    private readonly int _overhead = leaf.Overhead + LinkStateUpdate.FixedSize;
     private readonly List<OwnLsa> _batch = [];
 
     public void Add(OwnLsa lsa)
@@ -51,7 +50,7 @@ internal sealed class Flooding(Leaf leaf)
                 }
             }
 
-            Send(leaf.IsPointToPoint ? Leaf.AllRouters : neighbor.Address);
+            Send(leaf.DestinationOf(neighbor));
         }
     }
 
@@ -59,31 +58,31 @@ internal sealed class Flooding(Leaf leaf)
     public void Answer(Neighbor neighbor, IEnumerable<OwnLsa> lsas)
     {
         _batch.AddRange(lsas);
-        Send(leaf.IsPointToPoint ? Leaf.AllRouters : neighbor.Address);
+        Send(leaf.DestinationOf(neighbor));
     }
 
     /// <summary>As many packets as the batch takes; an LSA larger than the MTU goes alone, in fragments.</summary>
-    private void Send(uint destination)
+    private void Send(IpAddress destination)
     {
         for (var from = 0; from < _batch.Count;)
         {
             var (to, bytes) = (from, 0);
             do
             {
-                bytes += _batch[to++].Instance!.Length;
+                bytes += _batch[to++].Instance!.Bytes.Length;
             }
-            while (to < _batch.Count && Overhead + bytes + _batch[to].Instance!.Length <= leaf.Link.Mtu);
+            while (to < _batch.Count && _overhead + bytes + _batch[to].Instance!.Bytes.Length <= leaf.Link.Mtu);
 
             var lsas = new byte[bytes];
             var rest = lsas.AsSpan();
             foreach (var lsa in _batch[from..to])
             {
-                lsa.Instance.CopyTo(rest);
+                lsa.Instance!.Bytes.CopyTo(rest);
                 Lsa.SetAge(rest, lsa.Age(leaf.Now));
-                rest = rest[lsa.Instance!.Length..];
+                rest = rest[lsa.Instance!.Bytes.Length..];
             }
 
-            leaf.Send(destination, new LinkStateUpdate((uint)(to - from), lsas));
+            leaf.Send(destination, new LinkStateUpdate(leaf.Version, (uint)(to - from), lsas));
             from = to;
         }
 

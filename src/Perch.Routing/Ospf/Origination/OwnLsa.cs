@@ -31,7 +31,7 @@ internal sealed class OwnLsa(LsaKey key, SequenceNumber newest)
     public SequenceNumber Newest { get; set; } = newest;
 
     /// <summary>The last instance that we flooded; null before the first, and after a flush is through.</summary>
-    public byte[]? Instance { get; set; }
+    public LsaInstance? Instance { get; set; }
 
     /// <summary>Some router has a copy that is not being flushed: ours, or one from an earlier life.</summary>
     public bool InArea { get; set; }
@@ -54,7 +54,7 @@ internal sealed class OwnLsa(LsaKey key, SequenceNumber newest)
 
     public List<Retransmission> Unacknowledged { get; } = [];
 
-    public bool IsFlushing => Instance is not null && LsaHeader.Read(Instance).IsMaxAge;
+    public bool IsFlushing => Instance is { Header.IsMaxAge: true };
 
     /// <summary>The last possible sequence number is being flushed, to begin with the first again (RFC 2328
     /// 12.1.6).</summary>
@@ -66,8 +66,7 @@ internal sealed class OwnLsa(LsaKey key, SequenceNumber newest)
             || now >= OriginatedAt + Refresh)
         : InArea && (!IsFlushing || Overtaken);
 
-    public LsaHeader Header(TimeSpan now) =>
-        LsaHeader.Read(Instance) with { Age = Age(now) };
+    public LsaHeader Header(TimeSpan now) => Instance!.Header with { Age = Age(now) };
 
     /// <summary>Seconds, as this LSA would be sent now.</summary>
     public ushort Age(TimeSpan now) => IsFlushing

@@ -181,15 +181,10 @@ internal sealed class OwnLsas(Leaf leaf)
         var wraps = lsa.Newest == SequenceNumber.Max;
         lsa.Newest = wraps ? lsa.Newest : lsa.Newest.Next;
         var (options, body) = lsa.Wanted is { } wanted ? (wanted.Options, wanted.Body)
-            : lsa.Instance is { } last ? (LsaHeader.Read(last).Options, last[LsaHeader.Size..])
-            : (leaf.Parameters!.Options, FlushedBody.Of(lsa.Key.Type)!);
-        var instance = Lsa.Build(lsa.Key, options, lsa.Newest, body);
-        if (wraps || lsa.Wanted is null)
-        {
-            Lsa.SetAge(instance, LsaHeader.MaxAge);
-        }
-
-        lsa.Instance = instance;
+            : lsa.Instance is { } last ? (last.Header.Options, last.Bytes[LsaHeader.Size..])
+            : (FlushedBody.OptionsOf(leaf), FlushedBody.Of(lsa.Key.Type)!);
+        var age = wraps || lsa.Wanted is null ? LsaHeader.MaxAge : (ushort)0;
+        lsa.Instance = Lsa.Build(lsa.Key, options, lsa.Newest, body, age);
         lsa.InArea = true;
         lsa.Overtaken = false;
         lsa.OriginatedAt = leaf.Now;

@@ -12,9 +12,6 @@ namespace Perch.Routing.Ospf.Origination;
 /// </summary>
 internal sealed class UpdateProtocol(Leaf leaf, OwnLsas own, NeighborMachine machine)
 {
-    /// <summary>IP header and OSPF header.</summary>
-    private const int Overhead = 20 + PacketHeader.Size;
-
     private readonly TwoHosts _twoHosts = new(leaf);
     private byte[] _headers = [];
 
@@ -84,7 +81,8 @@ internal sealed class UpdateProtocol(Leaf leaf, OwnLsas own, NeighborMachine mac
         var header = lsa.Header;
         if (!lsa.IsValid(out var fault))
         {
-            leaf.Complain(ReasonKind.Malformed, neighbor.Address, Sentences.BadLsa(leaf.Link, neighbor, header, fault));
+            leaf.Complain(
+                ReasonKind.Malformed, neighbor.Address.Value, Sentences.BadLsa(leaf.Link, neighbor, header, fault));
             return false;
         }
 
@@ -103,11 +101,11 @@ internal sealed class UpdateProtocol(Leaf leaf, OwnLsas own, NeighborMachine mac
 
     private void Acknowledge(ReadOnlySpan<byte> headers)
     {
-        var most = Math.Max(1, (leaf.Link.Mtu - Overhead) / LsaHeader.Size) * LsaHeader.Size;
+        var most = Math.Max(1, (leaf.Link.Mtu - leaf.Overhead) / LsaHeader.Size) * LsaHeader.Size;
         while (!headers.IsEmpty)
         {
             var part = headers[..Math.Min(most, headers.Length)];
-            leaf.Send(leaf.FloodDestination, new LinkStateAcknowledgement(new LsaHeaderList(part)));
+            leaf.Send(leaf.FloodDestination, new LinkStateAcknowledgement(new LsaHeaderList(leaf.Version, part)));
             headers = headers[part.Length..];
         }
     }

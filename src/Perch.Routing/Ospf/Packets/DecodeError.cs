@@ -14,6 +14,7 @@ internal readonly record struct DecodeError(DecodeFault Fault, long Found = 0, l
         DecodeFault.Ragged => $"a list of {Found} bytes, no multiple of {Bound}",
         DecodeFault.LsaLength => $"an LSA of {Found} bytes where {Bound} are left",
         DecodeFault.LsaCount => $"{Found} LSAs announced, {Bound} there",
+        DecodeFault.PrefixLength => $"a prefix of {Found} bits",
         _ => Fault.ToString(),
     };
 }
@@ -30,4 +31,5 @@ internal enum DecodeFault
     Ragged,
     LsaLength,
     LsaCount,
+    PrefixLength,
 }

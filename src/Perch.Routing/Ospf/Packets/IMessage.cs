@@ -8,7 +8,7 @@ internal interface IMessage
     static abstract PacketType Type { get; }
 
     /// <summary>Bytes that <see cref="Encode"/> writes.</summary>
-    int Length { get; }
+    int LengthIn(OspfVersion version);
 
-    void Encode(ref WireWriter writer);
+    void Encode(ref WireWriter writer, OspfVersion version);
 }

@@ -17,15 +17,18 @@ internal readonly ref struct LinkStateAcknowledgement(LsaHeaderList headers) : I
 
     public LsaHeaderList Headers { get; } = headers;
 
-    public int Length => Headers.Bytes.Length;
-
     public static bool TryDecode(
-        ReadOnlySpan<byte> body, out LinkStateAcknowledgement acknowledgement, out DecodeError error)
+        OspfVersion version,
+        ReadOnlySpan<byte> body,
+        out LinkStateAcknowledgement acknowledgement,
+        out DecodeError error)
     {
-        acknowledgement = new LinkStateAcknowledgement(new LsaHeaderList(body));
+        acknowledgement = new LinkStateAcknowledgement(new LsaHeaderList(version, body));
         error = LsaHeaderList.Check(body);
         return error.Fault == DecodeFault.None;
     }
 
-    public void Encode(ref WireWriter writer) => writer.Write(Headers.Bytes);
+    public int LengthIn(OspfVersion version) => Headers.Bytes.Length;
+
+    public void Encode(ref WireWriter writer, OspfVersion version) => writer.Write(Headers.Bytes);
 }

@@ -5,7 +5,7 @@ using Perch.Routing.Wire;
 namespace Perch.Routing.Ospf.Packets;
 
 /// <summary>
-/// "Send me these" (RFC 2328 A.3.4).
+/// "Send me these" (RFC 2328 A.3.4, RFC 5340 A.3.4).
 /// <code>
 /// +-------------------------------+
 /// |            LS type            |
@@ -24,8 +24,6 @@ internal readonly ref struct LinkStateRequest(ReadOnlySpan<byte> bytes) : IMessa
 
     public int Count => Bytes.Length / EntrySize;
 
-    public int Length => Bytes.Length;
-
     public LsaKey this[int index]
     {
         get
@@ -33,7 +31,7 @@ internal readonly ref struct LinkStateRequest(ReadOnlySpan<byte> bytes) : IMessa
             var reader = new WireReader(Bytes[(index * EntrySize)..]);
             var type = reader.ReadUInt32();
             var id = reader.ReadUInt32();
-            return new LsaKey((LsType)Math.Min(type, byte.MaxValue), id, new RouterId(reader.ReadUInt32()));
+            return new LsaKey((LsType)Math.Min(type, ushort.MaxValue), id, new RouterId(reader.ReadUInt32()));
         }
     }
 
@@ -46,5 +44,7 @@ internal readonly ref struct LinkStateRequest(ReadOnlySpan<byte> bytes) : IMessa
         return error.Fault == DecodeFault.None;
     }
 
-    public void Encode(ref WireWriter writer) => writer.Write(Bytes);
+    public int LengthIn(OspfVersion version) => Bytes.Length;
+
+    public void Encode(ref WireWriter writer, OspfVersion version) => writer.Write(Bytes);
 }

@@ -4,7 +4,7 @@ using Perch.Routing.Wire;
 namespace Perch.Routing.Ospf.Packets;
 
 /// <summary>
-/// Whole LSAs on their way through the area (RFC 2328 A.3.5).
+/// Whole LSAs on their way through the area (RFC 2328 A.3.5, RFC 5340 A.3.5).
 /// <code>
 /// +-------------------------------+
 /// |             # LSAs            |
@@ -12,34 +12,38 @@ namespace Perch.Routing.Ospf.Packets;
 /// |              ...              |
 /// </code>
 /// </summary>
-internal readonly ref struct LinkStateUpdate(uint count, ReadOnlySpan<byte> lsas) : IMessage
+internal readonly ref struct LinkStateUpdate(OspfVersion version, uint count, ReadOnlySpan<byte> lsas)
+    : IMessage
 {
     public const int FixedSize = 4;
 
     public static PacketType Type => PacketType.LinkStateUpdate;
+
+    public OspfVersion Version { get; } = version;
 
     public uint Count { get; } = count;
 
     /// <summary>The LSAs, one behind the other.</summary>
     public ReadOnlySpan<byte> Lsas { get; } = lsas;
 
-    public int Length => FixedSize + Lsas.Length;
-
-    public static bool TryDecode(ReadOnlySpan<byte> body, out LinkStateUpdate update, out DecodeError error)
+    public static bool TryDecode(
+        OspfVersion version, ReadOnlySpan<byte> body, out LinkStateUpdate update, out DecodeError error)
     {
         var reader = new WireReader(body);
-        update = new LinkStateUpdate(reader.ReadUInt32(), reader.Rest);
+        update = new LinkStateUpdate(version, reader.ReadUInt32(), reader.Rest);
         error = reader.Failed ? new DecodeError(DecodeFault.TooShort, body.Length, FixedSize) : Check(update);
         return error.Fault == DecodeFault.None;
     }
 
-    public void Encode(ref WireWriter writer)
+    public int LengthIn(OspfVersion version) => FixedSize + Lsas.Length;
+
+    public void Encode(ref WireWriter writer, OspfVersion version)
     {
         writer.Write(Count);
         writer.Write(Lsas);
     }
 
-    public Enumerator GetEnumerator() => new(Lsas);
+    public Enumerator GetEnumerator() => new(Version, Lsas);
 
     private static DecodeError Check(LinkStateUpdate update)
     {
@@ -64,7 +68,7 @@ internal readonly ref struct LinkStateUpdate(uint count, ReadOnlySpan<byte> lsas
     }
 
     /// <summary>Steps over LSAs whose lengths <see cref="TryDecode"/> has checked.</summary>
-    internal ref struct Enumerator(ReadOnlySpan<byte> rest)
+    internal ref struct Enumerator(OspfVersion version, ReadOnlySpan<byte> rest)
     {
         private ReadOnlySpan<byte> _rest = rest;
 
@@ -78,7 +82,7 @@ internal readonly ref struct LinkStateUpdate(uint count, ReadOnlySpan<byte> lsas
             }
 
             var length = Lsa.LengthOf(_rest);
-            Current = new Lsa(_rest[..length]);
+            Current = new Lsa(version, _rest[..length]);
             _rest = _rest[length..];
             return true;
         }

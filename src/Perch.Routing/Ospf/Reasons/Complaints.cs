@@ -32,12 +32,12 @@ internal sealed class Complaints
     /// <summary>Somebody is there, but not as it should be.</summary>
     public bool IsSomebodyHeard => _open.Exists(complaint => complaint.Kind <= ReasonKind.LastOfHeard);
 
-    public bool IsOpen(ReasonKind kind, uint about) =>
+    public bool IsOpen(ReasonKind kind, UInt128 about) =>
         _open.Exists(complaint => complaint.Kind == kind && complaint.About == about);
 
-    /// <param name="about">An address, or zero when it is about the link.</param>
+    /// <param name="about">An address or the name of an LSA; zero when it is about the link.</param>
     /// <param name="until">Forgotten at this time unless raised again.</param>
-    public void Raise(ReasonKind kind, uint about, string sentence, TimeSpan until, Outbox outbox)
+    public void Raise(ReasonKind kind, UInt128 about, string sentence, TimeSpan until, Outbox outbox)
     {
         var at = _open.FindIndex(complaint => complaint.Kind == kind && complaint.About == about);
         if (at < 0 && _open.Count == Max)
@@ -61,11 +61,11 @@ internal sealed class Complaints
         }
     }
 
-    public void Settle(ReasonKind kind, uint about, Outbox outbox) =>
+    public void Settle(ReasonKind kind, UInt128 about, Outbox outbox) =>
         Remove(complaint => complaint.Kind == kind && complaint.About == about, outbox);
 
     /// <summary>A Hello from there agrees now.</summary>
-    public void SettleHello(uint about, Outbox outbox)
+    public void SettleHello(UInt128 about, Outbox outbox)
     {
         if (_open.Count > 0)
         {
@@ -90,5 +90,5 @@ internal sealed class Complaints
         }
     }
 
-    private sealed record Complaint(ReasonKind Kind, uint About, string Sentence, TimeSpan Until);
+    private sealed record Complaint(ReasonKind Kind, UInt128 About, string Sentence, TimeSpan Until);
 }

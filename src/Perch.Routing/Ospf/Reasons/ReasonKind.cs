@@ -11,7 +11,9 @@ internal enum ReasonKind
     AreaType,
     Authentication,
     Subnet,
-    LastOfHello = Subnet,
+    TimeToLive,
+    Instance,
+    LastOfHello = Instance,
 
     NetworkType,
     PriorityZero,

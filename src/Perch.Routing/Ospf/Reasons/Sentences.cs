@@ -10,51 +10,64 @@ namespace Perch.Routing.Ospf.Reasons;
 /// <summary>Every sentence that an instance says: what is wrong, with both values, and what to write where.</summary>
 internal static class Sentences
 {
-    public static string Area(OspfLink link, uint from, LinkParameters theirs, LinkParameters ours) =>
+    public static string Area(OspfLink link, IpAddress from, LinkParameters theirs, LinkParameters ours) =>
         $"{Who(link, from)} is in area {theirs.Area}, we are in area {ours.Area}: write ospf.area: {theirs.Area}, "
         + $"or put the router's interface into area {ours.Area}";
 
-    public static string Hello(OspfLink link, uint from, LinkParameters theirs, LinkParameters ours) =>
+    public static string Hello(OspfLink link, IpAddress from, LinkParameters theirs, LinkParameters ours) =>
         $"{Who(link, from)} has hello interval {Seconds(theirs.HelloInterval)}, we have "
         + $"{Seconds(ours.HelloInterval)}: write ospf.hello: {Seconds(theirs.HelloInterval)}, or the "
         + "same in the router";
 
-    public static string Dead(OspfLink link, uint from, LinkParameters theirs, LinkParameters ours) =>
+    public static string Dead(OspfLink link, IpAddress from, LinkParameters theirs, LinkParameters ours) =>
         $"{Who(link, from)} has dead interval {Seconds(theirs.RouterDeadInterval)}, we have "
         + $"{Seconds(ours.RouterDeadInterval)}: write ospf.dead: {Seconds(theirs.RouterDeadInterval)}, "
         + "or the same in the router";
 
-    public static string Mask(OspfLink link, uint from, uint mask) =>
+    public static string Mask(OspfLink link, IpAddress from, uint mask) =>
         $"{Who(link, from)} has network mask {DottedQuad.Format(mask)}, {link.Name} has "
         + $"{DottedQuad.Format(link.Mask)}: give both the same prefix length";
 
-    public static string AreaType(OspfLink link, uint from, LinkParameters theirs, LinkParameters ours) =>
+    public static string AreaType(OspfLink link, IpAddress from, LinkParameters theirs, LinkParameters ours) =>
         $"{Who(link, from)} says that area {ours.Area} is {Kind(theirs.AreaType)}, the other routers say it is "
         + $"{Kind(ours.AreaType)}: configure the area alike in all of them";
 
-    public static string Authentication(OspfLink link, uint from, ushort type) =>
+    public static string Authentication(OspfLink link, IpAddress from, ushort type) =>
         $"{Who(link, from)} uses {AuthenticationName(type)} authentication (type {type}), we use none (type 0): "
         + "remove authentication from the router's interface on this bridge";
 
-    public static string Subnet(OspfLink link, uint from) =>
+    public static string Subnet(OspfLink link, IpAddress from) =>
         $"{Who(link, from)} speaks from outside the subnet of {link.Name}, {Subnet(link)}: give it an "
             + "address there, or "
         + "write ospf.network-type: point-to-point and the same in the router";
 
-    public static string NetworkType(OspfLink link, uint from, NetworkType configured, NetworkType seen) =>
+    public static string NotLinkLocal(OspfLink link, IpAddress from) =>
+        $"{Who(link, from)} speaks OSPFv3 from an address that is not link-local: give its interface one of fe80::/10";
+
+    public static string TimeToLive(OspfLink link, IpAddress from, int found, OspfSettings ours) => ours.TtlSecurity
+        ? $"{Who(link, from)} sends with TTL {found}, ospf.ttl-security wants 255: write 'ttl security yes' in "
+            + "BIRD, or remove ospf.ttl-security (FRR has no such thing)"
+        : $"{Who(link, from)} sends with TTL {found} where 1 is right: with 255 it has TTL security on, then write "
+            + "ospf.ttl-security: true; with another the packet comes from elsewhere";
+
+    public static string Instance(OspfLink link, IpAddress from, int theirs, int ours) =>
+        $"{Who(link, from)} speaks in instance {theirs}, we in instance {ours}: write ospf.instance-id: {theirs}, or "
+        + "the same in the router";
+
+    public static string NetworkType(OspfLink link, IpAddress from, NetworkType configured, NetworkType seen) =>
         $"{Who(link, from)} treats the link as {Kind(seen)}, ospf.network-type says {Kind(configured)}: "
         + $"write ospf.network-type: {Kind(seen)} or remove it, or change the type in the router";
 
-    public static string PriorityZero(OspfLink link, uint from) =>
-        $"only leaf routers (priority 0) are heard on {link.Name}, such as {DottedQuad.Format(from)}: "
+    public static string PriorityZero(OspfLink link, IpAddress from) =>
+        $"only leaf routers (priority 0) are heard on {link.Name}, such as {from}: "
             + "start OSPF in the "
         + "host's router on this bridge, with priority 1 or more";
 
-    public static string OurRouterId(OspfLink link, uint from, RouterId id) =>
+    public static string OurRouterId(OspfLink link, IpAddress from, RouterId id) =>
         $"{Who(link, from)} has our router id {id}: give one of the two another, here with ospf.router-id";
 
-    public static string TheirRouterId(OspfLink link, uint from, Neighbor twin) =>
-        $"{Who(link, from)} and {DottedQuad.Format(twin.Address)} both have router id {twin.Id}: give "
+    public static string TheirRouterId(OspfLink link, IpAddress from, Neighbor twin) =>
+        $"{Who(link, from)} and {twin.Address} both have router id {twin.Id}: give "
             + "one of them another";
 
     public static string Mtu(OspfLink link, Neighbor neighbor, int theirs) =>
@@ -97,21 +110,21 @@ internal static class Sentences
 
     public static string TwoHosts(OspfLink link, Neighbor router, RouterId other) =>
         $"two hosts have the subnet {Subnet(link)} on a bridge in this area: {router} and router id {other} both are "
-        + $"designated router with address {DottedQuad.Format(router.Address)} and flush each other's "
+        + $"designated router with address {router.Address} and flush each other's "
         + "network: give each "
         + "host's Docker network a subnet of its own";
 
-    public static string Malformed(OspfLink link, uint from, DecodeError error, long count) =>
+    public static string Malformed(OspfLink link, IpAddress from, DecodeError error, long count) =>
         $"{Who(link, from)} sends malformed packets ({count} so far): {error}";
 
     public static string BadLsa(OspfLink link, Neighbor from, LsaHeader header, LsaFault fault) =>
         $"{from} on {link.Name} sends a broken LSA, {LsaName.Of(header.Key)}: wrong {fault}";
 
-    public static string Learnt(OspfLink link, uint from, LinkParameters learnt) =>
+    public static string Learnt(OspfLink link, IpAddress from, LinkParameters learnt) =>
         $"learnt from {Who(link, from)}: area {learnt.Area} ({Kind(learnt.AreaType)}), hello "
         + $"{Seconds(learnt.HelloInterval)}, dead {Seconds(learnt.RouterDeadInterval)}";
 
-    public static string Learnt(OspfLink link, uint from, NetworkType type) =>
+    public static string Learnt(OspfLink link, IpAddress from, NetworkType type) =>
         $"learnt from {Who(link, from)}: the link is {Kind(type)}";
 
     public static string Step(OspfLink link, Neighbor neighbor, NeighborState from, NeighborEvent on) =>
@@ -147,11 +160,12 @@ internal static class Sentences
         _ => "unknown",
     };
 
-    private static string Who(OspfLink link, uint from) => $"{DottedQuad.Format(from)} on {link.Name}";
+    private static string Who(OspfLink link, IpAddress from) => $"{from} on {link.Name}";
 
-    private static string Address(OspfLink link) => $"{DottedQuad.Format(link.Address)}/{link.PrefixLength}";
+    private static string Address(OspfLink link) => $"{link.Address}/{link.PrefixLength}";
 
-    private static string Subnet(OspfLink link) => $"{DottedQuad.Format(link.Address & link.Mask)}/{link.PrefixLength}";
+    private static string Subnet(OspfLink link) =>
+        $"{DottedQuad.Format(link.Address.V4 & link.Mask)}/{link.PrefixLength}";
 
     private static string Seconds(TimeSpan duration) => DurationConverter.Format(duration);
 }

@@ -13,8 +13,8 @@ internal sealed class TwoHosts(Leaf leaf)
 
     public void See(LsaHeader header)
     {
-        var router = leaf.Neighbors.Find(neighbor => neighbor.Address == leaf.DesignatedRouter);
-        if (router is null || header.Key.LinkStateId != router.Address || header.Key.AdvertisingRouter == router.Id)
+        var router = leaf.Neighbors.Find(leaf.IsDesignatedRouter);
+        if (router is null || header.Key.LinkStateId != router.Address.V4 || header.Key.AdvertisingRouter == router.Id)
         {
             return;
         }

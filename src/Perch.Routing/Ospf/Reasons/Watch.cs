@@ -1,3 +1,4 @@
+using Perch.Routing.Ospf.Lsas;
 using Perch.Routing.Ospf.Neighbors;
 using Perch.Routing.Ospf.Origination;
 
@@ -52,8 +53,8 @@ internal sealed class Watch(Leaf leaf, OwnLsas own)
         var nobody = alone && leaf.Now - _aloneSince >= silence && !leaf.Complaints.IsSomebodyHeard;
         Set(nobody, ReasonKind.Nobody, 0, () => Sentences.Nobody(leaf.Link, leaf.Parameters?.Area));
 
-        var form = WantedLsas.FormOf(leaf);
-        var misfit = leaf.Parameters is { } parameters && !WantedLsas.Fits(form, parameters.AreaType);
+        var form = AnnounceForm.Of(leaf);
+        var misfit = leaf.Parameters is { } parameters && !AnnounceForm.Fits(form, parameters.AreaType);
         Set(misfit, ReasonKind.AnnounceAs, 0, () => Sentences.AnnounceAs(leaf.Link, form, leaf.Parameters!));
         return leaf.Link.Up && !alone && !misfit;
     }
@@ -63,7 +64,7 @@ internal sealed class Watch(Leaf leaf, OwnLsas own)
         var waiting = leaf.Neighbors.Find(neighbor =>
             neighbor.State == NeighborState.TwoWay && neighbor.Priority > 0 && leaf.Now - neighbor.Since >= Patience);
         var leaderless = waiting is not null && leaf.DesignatedRouter == 0 && !leaf.IsPointToPoint
-            && !leaf.Complaints.IsOpen(ReasonKind.NetworkType, waiting.Address);
+            && !leaf.Complaints.IsOpen(ReasonKind.NetworkType, waiting.Address.Value);
         Set(leaderless, ReasonKind.NoDesignatedRouter, 0, () =>
             Sentences.NoDesignatedRouter(leaf.Link, leaf.Parameters!));
         var well = true;
@@ -72,13 +73,13 @@ internal sealed class Watch(Leaf leaf, OwnLsas own)
             var lasted = leaf.Now - neighbor.Since;
             var oneWay = neighbor.State == NeighborState.Init && lasted >= leaf.Parameters!.RouterDeadInterval;
             var stuck = neighbor.IsExchanging && leaf.Now - neighbor.FirstHeard >= Patience
-                && !leaf.Complaints.IsOpen(ReasonKind.Mtu, neighbor.Address);
-            Set(oneWay || stuck, ReasonKind.Stuck, neighbor.Address, () => oneWay
+                && !leaf.Complaints.IsOpen(ReasonKind.Mtu, neighbor.Address.Value);
+            Set(oneWay || stuck, ReasonKind.Stuck, neighbor.Address.Value, () => oneWay
                 ? Sentences.OneWay(leaf.Link, neighbor)
                 : Sentences.Stuck(leaf.Link, neighbor));
             if (neighbor.IsFull)
             {
-                leaf.Complaints.Settle(ReasonKind.Mtu, neighbor.Address, leaf.Outbox);
+                leaf.Complaints.Settle(ReasonKind.Mtu, neighbor.Address.Value, leaf.Outbox);
             }
 
             well &= neighbor.IsFull || (neighbor.State == NeighborState.TwoWay && !leaf.WantsAdjacency(neighbor));
@@ -93,10 +94,10 @@ internal sealed class Watch(Leaf leaf, OwnLsas own)
         foreach (var lsa in own.All)
         {
             var worst = lsa.Unacknowledged.MaxBy(awaited => awaited.Times);
-            Set(worst?.Times >= ManyRetransmissions, ReasonKind.Unacknowledged, lsa.Key.LinkStateId, () =>
+            Set(worst?.Times >= ManyRetransmissions, ReasonKind.Unacknowledged, About(lsa.Key), () =>
                 Sentences.Unacknowledged(leaf.Link, worst!.To, lsa.Key, ManyRetransmissions));
             var fought = lsa.Overtakes >= ManyOvertakes && leaf.Now - lsa.OvertakenAt < OwnLsa.FightWindow;
-            Set(fought, ReasonKind.FoughtOver, lsa.Key.LinkStateId, () =>
+            Set(fought, ReasonKind.FoughtOver, About(lsa.Key), () =>
                 Sentences.FoughtOver(leaf.Link, lsa.Key, leaf.Id));
             well &= worst is null && !fought;
         }
@@ -104,7 +105,9 @@ internal sealed class Watch(Leaf leaf, OwnLsas own)
         return well;
     }
 
-    private void Set(bool wrong, ReasonKind kind, uint about, Func<string> sentence)
+    private static UInt128 About(LsaKey key) => ((UInt128)(uint)key.Type << 32) | key.LinkStateId;
+
+    private void Set(bool wrong, ReasonKind kind, UInt128 about, Func<string> sentence)
     {
         if (wrong)
         {

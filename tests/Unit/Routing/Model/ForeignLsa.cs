@@ -1,5 +1,6 @@
 using Perch.Model;
 using Perch.Routing.Ospf.Lsas;
+using Perch.Routing.Ospf.Lsas.V2;
 using Perch.Routing.Ospf.Packets;
 
 namespace Perch.Tests.Unit.Routing.Model;
@@ -13,20 +14,15 @@ internal static class ForeignLsa
         new LsaKey(LsType.AsExternal, 0x64000000u + (uint)number, Elsewhere),
         Options.External,
         new SequenceNumber(int.MinValue + sequence),
-        new AsExternalLsa(uint.MaxValue, Type2: true, 20, 0, 0).Encode());
+        new AsExternalLsa(uint.MaxValue, Type2: true, 20, 0, 0).Encode()).Bytes;
 
     public static byte[] Of(
-        LsType type, uint id, RouterId router, int sequence, byte[]? body = null, bool maxAge = false)
-    {
-        var bytes = Lsa.Build(
-            new LsaKey(type, id, router), Options.External, new SequenceNumber(sequence), body ?? BodyOf(type));
-        if (maxAge)
-        {
-            Lsa.SetAge(bytes, LsaHeader.MaxAge);
-        }
-
-        return bytes;
-    }
+        LsType type, uint id, RouterId router, int sequence, byte[]? body = null, bool maxAge = false) => Lsa.Build(
+        new LsaKey(type, id, router),
+        Options.External,
+        new SequenceNumber(sequence),
+        body ?? BodyOf(type),
+        maxAge ? LsaHeader.MaxAge : (ushort)0).Bytes;
 
     private static byte[] BodyOf(LsType type) => type switch
     {

@@ -1,4 +1,5 @@
 using Perch.Model;
+using Perch.Routing.Ospf;
 using Perch.Routing.Ospf.Lsas;
 using Perch.Routing.Ospf.Packets;
 
@@ -128,7 +129,7 @@ internal sealed partial class ModelRouter(string id, string address)
         Span<byte> listed = stackalloc byte[4];
         System.Buffers.Binary.BinaryPrimitives.WriteUInt32BigEndian(listed, LeafId.Value);
         Transmit(
-            PacketHeader.Wrap(Id, Area, new Hello
+            Wrapped.Packet(Id, Area, new Hello
             {
                 NetworkMask = Mask,
                 HelloInterval = (ushort)Hello.TotalSeconds,
@@ -153,7 +154,8 @@ internal sealed partial class ModelRouter(string id, string address)
 
     public void Hear(uint source, uint destination, byte[] packet)
     {
-        Assert.True(PacketHeader.TryDecode(packet, out var header, out var body, out var error), error.ToString());
+        Assert.True(PacketHeader.TryDecode(
+            OspfVersion.V2, packet, out var header, out var body, out var error), error.ToString());
         var mine = destination == Address || destination == Everybody
             || (destination == Designated && DesignatedRouter != 0);
         if (!mine || IsSilent || header.Area != Area || header.Router == Id)
@@ -164,19 +166,19 @@ internal sealed partial class ModelRouter(string id, string address)
         switch (header.Type)
         {
             case PacketType.Hello:
-                Assert.True(Perch.Routing.Ospf.Packets.Hello.TryDecode(body, out var hello, out _));
+                Assert.True(Perch.Routing.Ospf.Packets.Hello.TryDecode(OspfVersion.V2, body, out var hello, out _));
                 HearHello(source, header.Router, hello);
                 break;
             case PacketType.DatabaseDescription when State != ModelState.Down:
-                Assert.True(DatabaseDescription.TryDecode(body, out var description, out _));
+                Assert.True(DatabaseDescription.TryDecode(OspfVersion.V2, body, out var description, out _));
                 HearDescription(description);
                 break;
             case PacketType.LinkStateUpdate when State is ModelState.Exchange or ModelState.Full:
-                Assert.True(LinkStateUpdate.TryDecode(body, out var update, out _));
+                Assert.True(LinkStateUpdate.TryDecode(OspfVersion.V2, body, out var update, out _));
                 HearUpdate(update);
                 break;
             case PacketType.LinkStateAcknowledgement:
-                Assert.True(LinkStateAcknowledgement.TryDecode(body, out var acknowledgement, out _));
+                Assert.True(LinkStateAcknowledgement.TryDecode(OspfVersion.V2, body, out var acknowledgement, out _));
                 for (var i = 0; i < acknowledgement.Headers.Count; i++)
                 {
                     AcknowledgementsHeard.Add(acknowledgement.Headers[i]);
@@ -207,8 +209,8 @@ internal sealed partial class ModelRouter(string id, string address)
         }
     }
 
-    public byte[] Update(IReadOnlyList<byte[]> lsas) => PacketHeader.Wrap(
-        Id, Area, new LinkStateUpdate((uint)lsas.Count, lsas.SelectMany(lsa => lsa).ToArray()));
+    public byte[] Update(IReadOnlyList<byte[]> lsas) => Wrapped.Packet(
+        Id, Area, new LinkStateUpdate(OspfVersion.V2, (uint)lsas.Count, lsas.SelectMany(lsa => lsa).ToArray()));
 
     public void Transmit(byte[] packet) => Transmit(packet, PointToPoint ? Everybody : LeafAddress);
 

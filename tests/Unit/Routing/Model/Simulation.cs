@@ -16,7 +16,7 @@ internal sealed class Simulation
 
     public Simulation(OspfSettings? settings = null, OspfLink? link = null, params ModelRouter[] routers)
     {
-        Interface = link ?? new OspfLink("eth0", ModelRouter.Quad("172.18.3.54"), 24, 1500, Up: true);
+        Interface = link ?? new OspfLink("eth0", IpAddress.FromV4(ModelRouter.Quad("172.18.3.54")), 24, 1500, Up: true);
         Leaf = new OspfInstance(settings ?? new OspfSettings(), Interface, new Random(1));
         foreach (var router in routers)
         {
@@ -41,6 +41,12 @@ internal sealed class Simulation
     public bool IsFull => Leaf.Status(Now).Neighbors.Any(neighbor => neighbor.State == "Full");
 
     public IReadOnlyList<string> Reasons => Leaf.Status(Now).Reasons;
+
+    /// <summary>224.0.0.5.</summary>
+    public const uint Everybody = 0xE0000005;
+
+    /// <summary>224.0.0.6.</summary>
+    public const uint DesignatedRouters = 0xE0000006;
 
     public static Announcement Announce(uint metric = 10) => new(Prefix, metric, 0);
 
@@ -77,8 +83,8 @@ internal sealed class Simulation
                     break;
                 case OspfEffect.Send send:
                     var packet = send.Packet.ToArray();
-                    Sent.Add(SentPacket.Of(Now, send.Destination, packet));
-                    _wire.Enqueue((Interface.Address, send.Destination, packet));
+                    Sent.Add(SentPacket.Of(Now, send.Destination.V4, packet));
+                    _wire.Enqueue((Interface.Address.V4, send.Destination.V4, packet));
                     break;
                 case OspfEffect.Left:
                     HasLeft = true;
@@ -140,13 +146,14 @@ internal sealed class Simulation
         _delivering = true;
         while (_wire.TryDequeue(out var item))
         {
-            if (item.Source == Interface.Address)
+            if (item.Source == Interface.Address.V4)
             {
                 Routers.ForEach(router => router.Hear(item.Source, item.Destination, item.Packet));
             }
             else
             {
-                Handle(new OspfEvent.PacketReceived(item.Source, item.Destination, item.Packet));
+                Handle(new OspfEvent.PacketReceived(
+                    IpAddress.FromV4(item.Source), IpAddress.FromV4(item.Destination), item.Packet));
             }
         }
 
@@ -160,11 +167,12 @@ internal sealed record SentPacket(
 {
     public static SentPacket Of(TimeSpan at, uint destination, byte[] packet)
     {
-        Assert.True(PacketHeader.TryDecode(packet, out var header, out var body, out var error), error.ToString());
+        Assert.True(PacketHeader.TryDecode(
+            OspfVersion.V2, packet, out var header, out var body, out var error), error.ToString());
         var lsas = new List<LsaHeader>();
         if (header.Type == PacketType.LinkStateUpdate)
         {
-            Assert.True(LinkStateUpdate.TryDecode(body, out var update, out error), error.ToString());
+            Assert.True(LinkStateUpdate.TryDecode(OspfVersion.V2, body, out var update, out error), error.ToString());
             foreach (var lsa in update)
             {
                 lsas.Add(lsa.Header);
@@ -174,7 +182,7 @@ internal sealed record SentPacket(
         {
             for (var i = 0; i < body.Length; i += LsaHeader.Size)
             {
-                lsas.Add(LsaHeader.Read(body[i..]));
+                lsas.Add(LsaHeader.Read(OspfVersion.V2, body[i..]));
             }
         }
 
@@ -183,15 +191,15 @@ internal sealed record SentPacket(
 
     public DatabaseDescription Description()
     {
-        PacketHeader.TryDecode(Bytes, out _, out var body, out _);
-        Assert.True(DatabaseDescription.TryDecode(body, out var description, out _));
+        PacketHeader.TryDecode(OspfVersion.V2, Bytes, out _, out var body, out _);
+        Assert.True(DatabaseDescription.TryDecode(OspfVersion.V2, body, out var description, out _));
         return description;
     }
 
     public Hello Hello()
     {
-        PacketHeader.TryDecode(Bytes, out _, out var body, out _);
-        Assert.True(Perch.Routing.Ospf.Packets.Hello.TryDecode(body, out var hello, out _));
+        PacketHeader.TryDecode(OspfVersion.V2, Bytes, out _, out var body, out _);
+        Assert.True(Perch.Routing.Ospf.Packets.Hello.TryDecode(OspfVersion.V2, body, out var hello, out _));
         return hello;
     }
 }

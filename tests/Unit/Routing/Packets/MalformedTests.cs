@@ -1,4 +1,5 @@
-using Perch.Routing.Ospf.Lsas;
+using Perch.Routing.Ospf;
+using Perch.Routing.Ospf.Lsas.V2;
 using Perch.Routing.Ospf.Packets;
 
 namespace Perch.Tests.Unit.Routing.Packets;
@@ -15,32 +16,40 @@ public sealed class MalformedTests
     [InlineData("020100130000000000000000000000000000000000000000", "a length field of 19 over 24 bytes")]
     [InlineData("02010019000000000000000000000000000000000000000000", "a length field of 25 over 25 bytes")]
     [InlineData("0201ffff0000000000000000000000000000000000000000", "a length field of 65535 over 24 bytes")]
-    [InlineData("020100180000000000000000123400000000000000000000", "checksum 0x1234 where 0xfde6 is right")]
     public void A_header_is_refused(string hex, string why)
     {
-        Assert.False(PacketHeader.TryDecode(Convert.FromHexString(hex), out _, out _, out var error));
+        Assert.False(PacketHeader.TryDecode(OspfVersion.V2, Convert.FromHexString(hex), out _, out _, out var error));
         Assert.Equal(why, error.ToString());
+    }
+
+    [Fact]
+    public void A_wrong_checksum_is_named_with_the_right_one()
+    {
+        var packet = Convert.FromHexString("020100180000000000000000123400000000000000000000");
+        Assert.Equal(
+            "checksum 0x1234 where 0xfde6 is right",
+            PacketChecksum.Check(OspfVersion.V2, packet, default, default).ToString());
     }
 
     [Fact]
     public void A_digest_behind_the_packet_is_not_read_as_part_of_it()
     {
         byte[] packet = [.. Convert.FromHexString(Captured.Hello), 1, 2, 3, 4];
-        Assert.True(PacketHeader.TryDecode(packet, out _, out var body, out _));
+        Assert.True(PacketHeader.TryDecode(OspfVersion.V2, packet, out _, out var body, out _));
         Assert.Equal(24, body.Length);
     }
 
     [Fact]
     public void A_hello_whose_neighbor_list_is_no_list_is_refused()
     {
-        Assert.False(Hello.TryDecode(new byte[22], out _, out var error));
+        Assert.False(Hello.TryDecode(OspfVersion.V2, new byte[22], out _, out var error));
         Assert.Equal("a list of 2 bytes, no multiple of 4", error.ToString());
     }
 
     [Fact]
     public void A_description_with_half_a_header_is_refused()
     {
-        Assert.False(DatabaseDescription.TryDecode(new byte[8 + 30], out _, out var error));
+        Assert.False(DatabaseDescription.TryDecode(OspfVersion.V2, new byte[8 + 30], out _, out var error));
         Assert.Equal("a list of 30 bytes, no multiple of 20", error.ToString());
     }
 
@@ -50,7 +59,7 @@ public sealed class MalformedTests
 
     [Fact]
     public void An_acknowledgement_with_half_a_header_is_refused() =>
-        Assert.False(LinkStateAcknowledgement.TryDecode(new byte[19], out _, out _));
+        Assert.False(LinkStateAcknowledgement.TryDecode(OspfVersion.V2, new byte[19], out _, out _));
 
     [Theory]
     [InlineData("0000000100", "1 LSAs announced, 0 there")]
@@ -59,7 +68,7 @@ public sealed class MalformedTests
     public void An_update_is_refused_when_its_count_lies(string hex, string why)
     {
         var body = Convert.FromHexString(hex);
-        Assert.False(LinkStateUpdate.TryDecode(body, out _, out var error));
+        Assert.False(LinkStateUpdate.TryDecode(OspfVersion.V2, body, out _, out var error));
         Assert.True(error.ToString() == why || error.Fault == DecodeFault.LsaLength, error.ToString());
     }
 
@@ -74,13 +83,13 @@ public sealed class MalformedTests
         body[3] = 1;
         body[22] = (byte)(length >> 8);
         body[23] = (byte)length;
-        Assert.False(LinkStateUpdate.TryDecode(body, out _, out var error));
+        Assert.False(LinkStateUpdate.TryDecode(OspfVersion.V2, body, out _, out var error));
         Assert.Equal(new DecodeError(DecodeFault.LsaLength, length, 20), error);
     }
 
     [Fact]
     public void An_update_with_bytes_behind_its_last_lsa_is_refused() =>
-        Assert.False(LinkStateUpdate.TryDecode(new byte[4 + 4], out _, out _));
+        Assert.False(LinkStateUpdate.TryDecode(OspfVersion.V2, new byte[4 + 4], out _, out _));
 
     [Fact]
     public void A_router_lsa_with_more_links_than_bytes_is_refused()

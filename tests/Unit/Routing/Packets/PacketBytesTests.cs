@@ -1,5 +1,7 @@
 using Perch.Model;
+using Perch.Routing.Ospf;
 using Perch.Routing.Ospf.Lsas;
+using Perch.Routing.Ospf.Lsas.V2;
 using Perch.Routing.Ospf.Packets;
 
 namespace Perch.Tests.Unit.Routing.Packets;
@@ -11,7 +13,7 @@ public sealed class PacketBytesTests
     public void A_hello_says_who_it_is_from_and_whom_it_has_heard()
     {
         var body = Body(Captured.Hello, PacketType.Hello);
-        Assert.True(Hello.TryDecode(body, out var hello, out _));
+        Assert.True(Hello.TryDecode(OspfVersion.V2, body, out var hello, out _));
         Assert.Equal(0xFFFFFF00, hello.NetworkMask);
         Assert.Equal(1, hello.HelloInterval);
         Assert.Equal(4u, hello.RouterDeadInterval);
@@ -28,7 +30,7 @@ public sealed class PacketBytesTests
     public void A_first_description_opens_as_master_and_describes_nothing()
     {
         var body = Body(Captured.FirstDescription, PacketType.DatabaseDescription);
-        Assert.True(DatabaseDescription.TryDecode(body, out var description, out _));
+        Assert.True(DatabaseDescription.TryDecode(OspfVersion.V2, body, out var description, out _));
         Assert.Equal(1500, description.InterfaceMtu);
         Assert.Equal(DescriptionFlags.Init | DescriptionFlags.More | DescriptionFlags.Master, description.Flags);
         Assert.Equal(0xCB40EDA3, description.Sequence);
@@ -39,7 +41,7 @@ public sealed class PacketBytesTests
     public void A_description_carries_headers()
     {
         var body = Body(Captured.Description, PacketType.DatabaseDescription);
-        Assert.True(DatabaseDescription.TryDecode(body, out var description, out _));
+        Assert.True(DatabaseDescription.TryDecode(OspfVersion.V2, body, out var description, out _));
         Assert.Equal(2, description.Headers.Count);
         Assert.Equal(new LsaKey(LsType.AsExternal, 0x0A420100, new RouterId(0x01010101)), description.Headers[0].Key);
         Assert.Equal(new LsaKey(LsType.Router, 0x01010101, new RouterId(0x01010101)), description.Headers[1].Key);
@@ -61,7 +63,8 @@ public sealed class PacketBytesTests
     public void An_update_carries_whole_lsas()
     {
         Assert.True(
-            LinkStateUpdate.TryDecode(Body(Captured.Update, PacketType.LinkStateUpdate), out var update, out _));
+            LinkStateUpdate.TryDecode(OspfVersion.V2, Body(Captured.Update, PacketType.LinkStateUpdate),
+                out var update, out _));
         var keys = new List<LsaKey>();
         foreach (var lsa in update)
         {
@@ -100,16 +103,16 @@ public sealed class PacketBytesTests
     public void An_lsa_built_from_its_parts_is_the_one_that_was_captured(string hex)
     {
         var lsa = FirstLsa(hex);
-        var built = Lsa.Build(lsa.Header.Key, lsa.Header.Options, lsa.Header.Sequence, lsa.Body);
-        Lsa.SetAge(built, lsa.Header.Age);
-        Assert.Equal(lsa.Bytes, built);
+        var built = Lsa.Build(lsa.Header.Key, lsa.Header.Options, lsa.Header.Sequence, lsa.Body, lsa.Header.Age);
+        Assert.Equal(lsa.Bytes, built.Bytes);
+        Assert.Equal(lsa.Header, built.Header);
     }
 
     [Fact]
     public void An_acknowledgement_echoes_headers()
     {
         var body = Body(Captured.Acknowledgement, PacketType.LinkStateAcknowledgement);
-        Assert.True(LinkStateAcknowledgement.TryDecode(body, out var acknowledgement, out _));
+        Assert.True(LinkStateAcknowledgement.TryDecode(OspfVersion.V2, body, out var acknowledgement, out _));
         Assert.Equal(2, acknowledgement.Headers.Count);
         Assert.Equal(4, acknowledgement.Headers[0].Seconds);
     }
@@ -124,7 +127,8 @@ public sealed class PacketBytesTests
 
     private static ReadOnlySpan<byte> Body(string hex, PacketType type)
     {
-        Assert.True(PacketHeader.TryDecode(Convert.FromHexString(hex), out var header, out var body, out _));
+        Assert.True(PacketHeader.TryDecode(
+            OspfVersion.V2, Convert.FromHexString(hex), out var header, out var body, out _));
         Assert.Equal(type, header.Type);
         Assert.Equal(AreaId.Backbone, header.Area);
         return body;
@@ -132,7 +136,8 @@ public sealed class PacketBytesTests
 
     private static Lsa FirstLsa(string hex)
     {
-        Assert.True(LinkStateUpdate.TryDecode(Body(hex, PacketType.LinkStateUpdate), out var update, out _));
+        Assert.True(LinkStateUpdate.TryDecode(
+            OspfVersion.V2, Body(hex, PacketType.LinkStateUpdate), out var update, out _));
         var lsas = update.GetEnumerator();
         Assert.True(lsas.MoveNext());
         return lsas.Current;

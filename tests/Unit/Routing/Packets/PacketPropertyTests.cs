@@ -1,8 +1,10 @@
 using System.Buffers.Binary;
 using CsCheck;
 using Perch.Model;
+using Perch.Routing.Ospf;
 using Perch.Routing.Ospf.Lsas;
 using Perch.Routing.Ospf.Packets;
+using Perch.Tests.Unit.Routing.Model;
 
 namespace Perch.Tests.Unit.Routing.Packets;
 
@@ -14,12 +16,12 @@ public sealed class PacketPropertyTests
             new LsaKey((LsType)type, id, new RouterId(id)),
             Options.External,
             new SequenceNumber(sequence),
-            body.AsSpan(0, body.Length & ~3)));
+            body.AsSpan(0, body.Length & ~3)).Bytes);
 
-    private static readonly Gen<byte[]> UpdateBytes = LsaBytes.Array[0, 8].Select(lsas => PacketHeader.Wrap(
+    private static readonly Gen<byte[]> UpdateBytes = LsaBytes.Array[0, 8].Select(lsas => Wrapped.Packet(
         new RouterId(1),
         AreaId.Backbone,
-        new LinkStateUpdate((uint)lsas.Length, lsas.SelectMany(lsa => lsa).ToArray())));
+        new LinkStateUpdate(OspfVersion.V2, (uint)lsas.Length, lsas.SelectMany(lsa => lsa).ToArray())));
 
     [Fact]
     public void No_bytes_make_the_decoder_throw() =>
@@ -90,9 +92,9 @@ public sealed class PacketPropertyTests
     public void An_lsa_that_was_built_has_a_right_checksum_and_no_other_byte_fits() =>
         Gen.Select(LsaBytes, Gen.Int[2, 1000], Gen.Byte[1, 254]).Sample((bytes, place, change) =>
         {
-            Assert.True(new Lsa(bytes).IsValid(out var fault) || fault != LsaFault.Checksum);
+            Assert.True(new Lsa(OspfVersion.V2, bytes).IsValid(out var fault) || fault != LsaFault.Checksum);
             bytes[2 + (place % (bytes.Length - 2))] += change;
-            Assert.False(new Lsa(bytes).IsValid(out fault));
+            Assert.False(new Lsa(OspfVersion.V2, bytes).IsValid(out fault));
             Assert.Equal(LsaFault.Checksum, fault);
         });
 

@@ -1,5 +1,7 @@
-using Perch.Routing.Ospf.Lsas;
+using Perch.Routing.Ospf;
+using Perch.Routing.Ospf.Lsas.V2;
 using Perch.Routing.Ospf.Packets;
+using Perch.Tests.Unit.Routing.Model;
 
 namespace Perch.Tests.Unit.Routing.Packets;
 
@@ -8,21 +10,36 @@ internal static class Reencoding
 {
     /// <returns>Null when the bytes are refused.</returns>
     public static byte[]? Of(ReadOnlySpan<byte> packet) =>
-        !PacketHeader.TryDecode(packet, out var header, out var body, out var error) ? Refused(error)
+        !TryOpen(packet, out var header, out var body, out var error) ? Refused(error)
         : header.Type switch
         {
-            PacketType.Hello => Hello.TryDecode(body, out var hello, out error)
-                ? PacketHeader.Wrap(header.Router, header.Area, hello) : Refused(error),
-            PacketType.DatabaseDescription => DatabaseDescription.TryDecode(body, out var description, out error)
-                ? PacketHeader.Wrap(header.Router, header.Area, description) : Refused(error),
+            PacketType.Hello => Hello.TryDecode(OspfVersion.V2, body, out var hello, out error)
+                ? Wrapped.Packet(header.Router, header.Area, hello) : Refused(error),
+            PacketType.DatabaseDescription => DatabaseDescription.TryDecode(
+                OspfVersion.V2, body, out var description, out error)
+                ? Wrapped.Packet(header.Router, header.Area, description) : Refused(error),
             PacketType.LinkStateRequest => LinkStateRequest.TryDecode(body, out var request, out error)
-                ? PacketHeader.Wrap(header.Router, header.Area, request) : Refused(error),
-            PacketType.LinkStateUpdate => LinkStateUpdate.TryDecode(body, out var update, out error)
-                ? PacketHeader.Wrap(header.Router, header.Area, Visit(update)) : Refused(error),
-            PacketType.LinkStateAcknowledgement => LinkStateAcknowledgement.TryDecode(body, out var ack, out error)
-                ? PacketHeader.Wrap(header.Router, header.Area, ack) : Refused(error),
+                ? Wrapped.Packet(header.Router, header.Area, request) : Refused(error),
+            PacketType.LinkStateUpdate => LinkStateUpdate.TryDecode(OspfVersion.V2, body, out var update, out error)
+                ? Wrapped.Packet(header.Router, header.Area, Visit(update)) : Refused(error),
+            PacketType.LinkStateAcknowledgement => LinkStateAcknowledgement.TryDecode(
+                OspfVersion.V2, body, out var ack, out error)
+                ? Wrapped.Packet(header.Router, header.Area, ack) : Refused(error),
             _ => null,
         };
+
+    private static bool TryOpen(
+        ReadOnlySpan<byte> packet, out PacketHeader header, out ReadOnlySpan<byte> body, out DecodeError error)
+    {
+        if (PacketHeader.TryDecode(OspfVersion.V2, packet, out header, out body, out error)
+            && header.AuthType != 2)
+        {
+            var whole = packet[..(PacketHeader.SizeIn(OspfVersion.V2) + body.Length)];
+            error = PacketChecksum.Check(OspfVersion.V2, whole, default, default);
+        }
+
+        return error.Fault == DecodeFault.None;
+    }
 
     private static LinkStateUpdate Visit(LinkStateUpdate update)
     {

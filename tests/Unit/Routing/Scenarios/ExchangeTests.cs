@@ -98,7 +98,7 @@ public sealed class ExchangeTests
 
     private static void Describe(
         Simulation link, ModelRouter from, DescriptionFlags flags, uint sequence, Options options) =>
-        link.Deliver(from.Address, Pod.Address, PacketHeader.Wrap(from.Id, from.Area, new DatabaseDescription
+        link.Deliver(from.Address, Pod.Address, Wrapped.Packet(from.Id, from.Area, new DatabaseDescription
         {
             InterfaceMtu = 1500,
             Options = options,

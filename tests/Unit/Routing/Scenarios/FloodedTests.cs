@@ -1,3 +1,5 @@
+using Perch.Model;
+using Perch.Routing.Ospf;
 using Perch.Routing.Ospf.Lsas;
 using Perch.Routing.Ospf.Packets;
 using Perch.Tests.Unit.Routing.Model;
@@ -84,7 +86,10 @@ public sealed class FloodedTests
         foreach (var update in updates)
         {
             link.Leaf.Handle(
-                new Perch.Routing.Ospf.OspfEvent.PacketReceived(host.Address, 0xE0000005, update), link.Now, effects);
+                new OspfEvent.PacketReceived(
+                    IpAddress.FromV4(host.Address), IpAddress.FromV4(Simulation.Everybody), update),
+                link.Now,
+                effects);
             effects.Clear();
         }
 
@@ -110,7 +115,7 @@ public sealed class FloodedTests
             _ => ForeignLsa.Of(LsType.Router, 1, elsewhere, 1),
         };
         host.Flood(broken, ForeignLsa.External(2));
-        Assert.Equal(LsaHeader.Read(ForeignLsa.External(2)).Key, Assert.Single(link.Sent[^1].Lsas).Key);
+        Assert.Equal(LsaHeader.Read(OspfVersion.V2, ForeignLsa.External(2)).Key, Assert.Single(link.Sent[^1].Lsas).Key);
         Assert.Contains("sends a broken LSA", Assert.Single(link.Reasons), StringComparison.Ordinal);
     }
 

@@ -2,6 +2,7 @@ using Perch.Model;
 using Perch.Model.Config;
 using Perch.Routing.Ospf;
 using Perch.Routing.Ospf.Lsas;
+using Perch.Routing.Ospf.Lsas.V2;
 using Perch.Routing.Ospf.Packets;
 using Perch.Tests.Unit.Routing.Model;
 
@@ -113,8 +114,8 @@ public sealed class FullTests
         var link = new Simulation(new OspfSettings { SeededNeighbors = [new RouterId(1)] }, null).Start();
         host.Link = link;
         host.Transmit(
-            PacketHeader.Wrap(host.Id, AreaId.Backbone, new DatabaseDescription { InterfaceMtu = 1500 }),
-            link.Interface.Address);
+            Wrapped.Packet(host.Id, AreaId.Backbone, new DatabaseDescription { InterfaceMtu = 1500 }),
+            Pod.Address);
         Assert.Empty(link.Leaf.Status(link.Now).Neighbors);
     }
 
@@ -149,14 +150,14 @@ public sealed class FullTests
         host.IsSilent = true;
         for (var sequence = 1u; sequence <= 10; sequence++)
         {
-            var packet = PacketHeader.Wrap(host.Id, host.Area, new DatabaseDescription
+            var packet = Wrapped.Packet(host.Id, host.Area, new DatabaseDescription
             {
                 InterfaceMtu = 1500,
                 Options = Options.External,
                 Flags = DescriptionFlags.Init | DescriptionFlags.More | DescriptionFlags.Master,
                 Sequence = sequence,
             });
-            link.Deliver(host.Address, link.Interface.Address, packet);
+            link.Deliver(host.Address, Pod.Address, packet);
         }
 
         var first = link.SentSince(link.Now, PacketType.DatabaseDescription).ToArray();
@@ -186,14 +187,14 @@ public sealed class FullTests
         var host = Host();
         var link = new Simulation(null, null, host).Start().Run(1);
         var ours = link.SentSince(default, PacketType.DatabaseDescription).ToArray();
-        var repeated = PacketHeader.Wrap(host.Id, host.Area, new DatabaseDescription
+        var repeated = Wrapped.Packet(host.Id, host.Area, new DatabaseDescription
         {
             InterfaceMtu = 1500,
             Options = Options.External,
             Flags = DescriptionFlags.Master,
             Sequence = ours[^1].Description().Sequence,
         });
-        link.Deliver(host.Address, link.Interface.Address, repeated);
+        link.Deliver(host.Address, Pod.Address, repeated);
         Assert.Equal(ours[^1].Bytes, link.Sent[^1].Bytes);
         Assert.True(link.IsFull);
     }
@@ -204,7 +205,7 @@ public sealed class FullTests
         var host = Host();
         new Simulation(null, null, host).Start(announcements: Simulation.Announce()).Run(0);
         var lsa = host.Database.Values.Single(stored => stored.Header.Key.Type == LsType.Router);
-        Assert.True(RouterLsa.TryDecode(new Lsa(lsa.Bytes).Body, out var router, out _));
+        Assert.True(RouterLsa.TryDecode(new Lsa(OspfVersion.V2, lsa.Bytes).Body, out var router, out _));
         Assert.Equal(RouterLsaFlags.Host | RouterLsaFlags.AsBoundary, router.Flags);
         Assert.Equal(
             new RouterLink(RouterLinkType.Transit, host.Address, ModelRouter.Quad("172.18.3.54"), 0xFFFF),
@@ -252,7 +253,8 @@ public sealed class FullTests
         Assert.True(link.Leaf.Status(link.Now).Announcements[0].Acknowledged);
         Assert.Equal(NetworkType.Broadcast, link.Leaf.Memory!.NetworkType);
         Assert.Equal(
-            [new RememberedNeighbor(host.Id, host.Address), new RememberedNeighbor(backup.Id, backup.Address)],
+            [new RememberedNeighbor(host.Id, IpAddress.FromV4(host.Address)),
+                new RememberedNeighbor(backup.Id, IpAddress.FromV4(backup.Address)),],
             link.Leaf.Memory.Neighbors);
         host.IsSilent = true;
         backup.BackupOf = null;

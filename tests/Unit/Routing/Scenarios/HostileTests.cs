@@ -1,4 +1,5 @@
 using CsCheck;
+using Perch.Model;
 using Perch.Routing.Ospf;
 using Perch.Routing.Ospf.Packets;
 using Perch.Tests.Unit.Routing.Model;
@@ -42,7 +43,8 @@ public sealed class HostileTests
     public void Our_own_packets_are_not_taken_for_those_of_another()
     {
         var link = Pod.Announced(Pod.Host());
-        link.Handle(new OspfEvent.PacketReceived(Pod.Address, Leaf.AllRouters, link.Sent[0].Bytes));
+        link.Handle(new OspfEvent.PacketReceived(
+            IpAddress.FromV4(Pod.Address), IpAddress.FromV4(Simulation.Everybody), link.Sent[0].Bytes));
         Assert.Empty(link.Reasons);
     }
 
@@ -52,7 +54,7 @@ public sealed class HostileTests
         var host = Pod.Host();
         var link = Pod.Announced(host);
         var sent = link.Sent.Count;
-        host.Transmit(host.Update([ForeignLsa.External(1)]), Leaf.AllDesignatedRouters);
+        host.Transmit(host.Update([ForeignLsa.External(1)]), Simulation.DesignatedRouters);
         Assert.Equal(sent, link.Sent.Count);
     }
 
@@ -62,21 +64,24 @@ public sealed class HostileTests
         var host = Pod.Host();
         var link = Pod.Announced(host);
         var sent = link.Sent.Count;
-        link.Deliver(host.Address, Pod.Address, PacketHeader.Wrap(host.Id, new(9), new LinkStateUpdate(0, [])));
+        link.Deliver(
+            host.Address,
+            Pod.Address,
+            Wrapped.Packet(host.Id, new(9), new LinkStateUpdate(OspfVersion.V2, 0, [])));
         Assert.Equal(sent, link.Sent.Count);
     }
 
     /// <summary>Under the host's name and with a right checksum, so that it gets as far as it can.</summary>
     private static void Resend(Simulation link, ModelRouter host, byte[] packet)
     {
-        if (PacketHeader.TryDecode(Reseal(packet), out var header, out var body, out _)
+        if (PacketHeader.TryDecode(OspfVersion.V2, Reseal(packet), out var header, out var body, out _)
             && header.Type == PacketType.LinkStateUpdate
-            && LinkStateUpdate.TryDecode(body, out var update, out _))
+            && LinkStateUpdate.TryDecode(OspfVersion.V2, body, out var update, out _))
         {
-            host.Transmit(PacketHeader.Wrap(host.Id, host.Area, update));
+            host.Transmit(Wrapped.Packet(host.Id, host.Area, update));
         }
 
-        link.Deliver(host.Address, Leaf.AllRouters, packet);
+        link.Deliver(host.Address, Simulation.Everybody, packet);
     }
 
     private static byte[] Reseal(byte[] packet)

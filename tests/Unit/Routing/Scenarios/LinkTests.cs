@@ -1,6 +1,8 @@
+using Perch.Model;
 using Perch.Model.Config;
 using Perch.Routing.Ospf;
 using Perch.Routing.Ospf.Lsas;
+using Perch.Routing.Ospf.Lsas.V2;
 using Perch.Routing.Ospf.Packets;
 using Perch.Tests.Unit.Routing.Model;
 
@@ -17,7 +19,7 @@ public sealed class LinkTests
         var host = Pod.Host();
         var link = Run(form, host, new Announcement(Simulation.Prefix, 33, 99));
         var stored = host.Database[Pod.External];
-        Assert.True(AsExternalLsa.TryDecode(new Lsa(stored.Bytes).Body, out var lsa, out _));
+        Assert.True(AsExternalLsa.TryDecode(new Lsa(OspfVersion.V2, stored.Bytes).Body, out var lsa, out _));
         Assert.Equal(new AsExternalLsa(uint.MaxValue, type2, 33, Forwarding: 0, 99), lsa);
         Assert.True(stored.Header.Options.HasFlag(Options.External));
         Assert.Equal(link.Leaf.Status(link.Now).Announcements[0].Lsa, $"AS-external-LSA type {(type2 ? 2 : 1)}");
@@ -32,7 +34,7 @@ public sealed class LinkTests
         host.Options = Options.Nssa;
         Run(form, host, Simulation.Announce());
         var stored = host.Database[Pod.Nssa];
-        Assert.True(AsExternalLsa.TryDecode(new Lsa(stored.Bytes).Body, out var lsa, out _));
+        Assert.True(AsExternalLsa.TryDecode(new Lsa(OspfVersion.V2, stored.Bytes).Body, out var lsa, out _));
         Assert.Equal(new AsExternalLsa(uint.MaxValue, type2, 10, Forwarding: Pod.Address, 0), lsa);
         Assert.True(stored.Header.Options.HasFlag(Options.Nssa));
         Assert.False(stored.Header.Options.HasFlag(Options.External));
@@ -143,12 +145,12 @@ public sealed class LinkTests
     {
         var host = Pod.Host();
         var link = Pod.Announced(host);
-        link.Interface = link.Interface with { Address = ModelRouter.Quad("172.18.3.77") };
+        link.Interface = link.Interface with { Address = IpAddress.FromV4(ModelRouter.Quad("172.18.3.77")) };
         link.Handle(new OspfEvent.LinkChanged(link.Interface));
         link.Run(15);
         Assert.Equal("172.18.3.77", link.Leaf.Status(link.Now).RouterId);
         Assert.True(link.IsFull);
-        Assert.Contains(Pod.External with { AdvertisingRouter = new(link.Interface.Address) }, host.Database.Keys);
+        Assert.Contains(Pod.External with { AdvertisingRouter = new(link.Interface.Address.V4) }, host.Database.Keys);
     }
 
     [Fact]
@@ -184,7 +186,8 @@ public sealed class LinkTests
 
     private static RouterLink[] Links(ModelRouter host)
     {
-        Assert.True(RouterLsa.TryDecode(new Lsa(host.Database[Pod.Router].Bytes).Body, out var router, out _));
+        Assert.True(RouterLsa.TryDecode(new Lsa(
+            OspfVersion.V2, host.Database[Pod.Router].Bytes).Body, out var router, out _));
         return router.Links.ToArray();
     }
 }

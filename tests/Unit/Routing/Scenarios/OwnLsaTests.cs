@@ -1,6 +1,7 @@
 using Perch.Model;
 using Perch.Routing.Ospf;
 using Perch.Routing.Ospf.Lsas;
+using Perch.Routing.Ospf.Lsas.V2;
 using Perch.Routing.Ospf.Packets;
 using Perch.Tests.Unit.Routing.Model;
 
@@ -102,7 +103,7 @@ public sealed class OwnLsaTests
         Assert.Equal(2, link.Floods(Pod.External, start).Count);
         Assert.Equal(29u, link.Leaf.Status(link.Now).Announcements[0].Metric);
         var stored = link.Routers[0].Database[Pod.External];
-        Assert.True(AsExternalLsa.TryDecode(new Lsa(stored.Bytes).Body, out var lsa, out _));
+        Assert.True(AsExternalLsa.TryDecode(new Lsa(OspfVersion.V2, stored.Bytes).Body, out var lsa, out _));
         Assert.Equal(29u, lsa.Metric);
     }
 
@@ -208,7 +209,7 @@ public sealed class OwnLsaTests
         var link = Pod.Announced(host);
         link.Run(100);
         var start = link.Now;
-        host.Transmit(PacketHeader.Wrap(host.Id, host.Area, new LinkStateRequest(RequestFor(Pod.External))));
+        host.Transmit(Wrapped.Packet(host.Id, host.Area, new LinkStateRequest(RequestFor(Pod.External))));
         var answer = Assert.Single(link.Floods(Pod.External, start));
         Assert.Equal(106, answer.Lsa.Age);
         Assert.Equal(host.Address, answer.To);
@@ -219,7 +220,7 @@ public sealed class OwnLsaTests
     {
         var host = Pod.Host();
         var link = Pod.Announced(host);
-        host.Transmit(PacketHeader.Wrap(host.Id, host.Area, new LinkStateRequest(RequestFor(Pod.Nssa))));
+        host.Transmit(Wrapped.Packet(host.Id, host.Area, new LinkStateRequest(RequestFor(Pod.Nssa))));
         Assert.Contains(
             link.Said, said => said.Sentence.Contains("Full -> ExStart (BadLsReq)", StringComparison.Ordinal));
         link.Run(6);
@@ -242,7 +243,7 @@ public sealed class OwnLsaTests
     private static void Store(ModelRouter host, LsaKey key, int sequence, bool maxAge = false)
     {
         var bytes = ForeignLsa.Of(key.Type, key.LinkStateId, key.AdvertisingRouter, sequence, maxAge: maxAge);
-        host.Database[key] = new StoredLsa(LsaHeader.Read(bytes), bytes, TimeSpan.FromHours(-1));
+        host.Database[key] = new StoredLsa(LsaHeader.Read(OspfVersion.V2, bytes), bytes, TimeSpan.FromHours(-1));
     }
 
     private static byte[] RequestFor(LsaKey key)

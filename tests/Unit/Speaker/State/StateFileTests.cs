@@ -16,7 +16,7 @@ public sealed class StateFileTests : IDisposable
         TimeSpan.FromSeconds(10),
         TimeSpan.FromSeconds(40),
         0x0A000001,
-        [new RememberedNeighbor(new RouterId(0x01010101), 0x0A000001)]);
+        [new RememberedNeighbor(new RouterId(0x01010101), IpAddress.FromV4(0x0A000001))]);
 
     public void Dispose()
     {

@@ -1,7 +1,7 @@
 using Perch.Routing.Ospf.Packets;
 using Perch.Routing.Wire;
 
-namespace Perch.Routing.Ospf.Lsas;
+namespace Perch.Routing.Ospf.Lsas.V2;
 
 /// <summary>
 /// The body of an AS-external-LSA (RFC 2328 A.4.5) and, bit for bit the same, of an NSSA-LSA (RFC 3101 A).
@@ -17,9 +17,6 @@ namespace Perch.Routing.Ospf.Lsas;
 /// <param name="Forwarding">Where to send packets; zero: to the originator.</param>
 internal readonly record struct AsExternalLsa(uint NetworkMask, bool Type2, uint Metric, uint Forwarding, uint Tag)
 {
-    /// <summary>The largest metric that still is a route: LSInfinity (RFC 2328 B) less one.</summary>
-    public const uint MaxMetric = 0xFFFFFE;
-
     private const int Size = 16;
     private const uint Type2Bit = 0x8000_0000;
     private const uint MetricBits = 0x00FF_FFFF;

@@ -1,7 +1,7 @@
 using Perch.Routing.Ospf.Packets;
 using Perch.Routing.Wire;
 
-namespace Perch.Routing.Ospf.Lsas;
+namespace Perch.Routing.Ospf.Lsas.V2;
 
 /// <summary>
 /// The body of a router-LSA: a router and its links (RFC 2328 A.4.2; bit H from RFC 8770).

@@ -1,0 +1,93 @@
+using Perch.Model;
+using Perch.Model.Config;
+using Perch.Routing.Ospf.Lsas;
+using Perch.Routing.Ospf.Lsas.V3;
+using Perch.Routing.Ospf.Neighbors;
+using Perch.Routing.Ospf.Packets;
+
+namespace Perch.Routing.Ospf.Origination.V3;
+
+/// <summary>What OSPFv3 takes to announce prefixes (RFC 5340 4.4.3): a Link-LSA with the next hop, a router-LSA without
+/// addresses, and one LSA for each prefix.</summary>
+internal static class WantedLsas
+{
+    /// <summary>RFC 6987: a link that costs this much carries no transit traffic.</summary>
+    private const ushort MaxLinkMetric = 0xFFFF;
+
+    public static IReadOnlyList<WantedLsa> Of(Leaf leaf, IReadOnlyList<Announcement> announcements)
+    {
+        var form = AnnounceForm.Of(leaf);
+        var wanted = new List<WantedLsa> { Link(leaf), Router(leaf, form) };
+        if (AnnounceForm.Fits(form, leaf.Parameters!.AreaType))
+        {
+            wanted.AddRange(announcements.Select(announcement => Prefix(leaf, form, announcement)));
+        }
+
+        return wanted;
+    }
+
+    /// <summary>Link State IDs mean nothing in OSPFv3, but a speaker must find the LSAs of the one before it under the
+    /// same: they are made from the address.</summary>
+    public static LsaKey KeyOf(Leaf leaf, AnnounceAs form, AnycastPrefix prefix) => new(
+        form == AnnounceAs.StubLink ? LsType.IntraAreaPrefix3 : form.IsNssa() ? LsType.Nssa3 : LsType.AsExternal3,
+        LinkStateId.Of(prefix),
+        leaf.Id);
+
+    private static WantedLsa Link(Leaf leaf) => Lsa(
+        new LsaKey(LsType.Link3, leaf.Link.Index, leaf.Id),
+        new LinkLsa(Priority: 0, OptionsOf(leaf), leaf.Link.Address).Encode());
+
+    /// <summary>Neither health nor prefixes are in it. Bit R is clear: nobody routes through us (RFC 5340
+    /// A.2).</summary>
+    private static WantedLsa Router(Leaf leaf, AnnounceAs form)
+    {
+        var flags = form == AnnounceAs.StubLink ? RouterLsaFlags.None : RouterLsaFlags.AsBoundary;
+        return Lsa(
+            Origination.WantedLsas.RouterKey(leaf),
+            new RouterLsa(flags, OptionsOf(leaf), [.. Links(leaf)]).Encode());
+    }
+
+    /// <summary>As in OSPFv2, the link is there before the adjacency is Full.</summary>
+    private static IEnumerable<RouterLink> Links(Leaf leaf)
+    {
+        var adjacent = leaf.Neighbors.Where(neighbor => neighbor.State >= NeighborState.ExStart);
+        var type = leaf.IsPointToPoint ? RouterLinkType.PointToPoint : RouterLinkType.Transit;
+        return adjacent
+            .Where(neighbor => leaf.IsPointToPoint || neighbor.Id.Value == leaf.DesignatedRouter)
+            .Select(neighbor => new RouterLink(
+                type, MaxLinkMetric, leaf.Link.Index, neighbor.InterfaceId, neighbor.Id));
+    }
+
+    private static WantedLsa Prefix(Leaf leaf, AnnounceAs form, Announcement announcement)
+    {
+        var metric = AnnounceForm.Metric(form, announcement.Metric);
+        var key = KeyOf(leaf, form, announcement.Prefix);
+        return form == AnnounceAs.StubLink
+            ? Lsa(key, IntraArea(leaf, announcement.Prefix, (ushort)metric))
+            : Lsa(key, External(leaf, form, announcement, metric));
+    }
+
+    private static byte[] IntraArea(Leaf leaf, AnycastPrefix prefix, ushort metric) => new IntraAreaPrefixLsa(
+        leaf.Id,
+        Lsas.V3.Prefix.Of(prefix, PrefixOptions.LocalAddress | PrefixOptions.Anycast),
+        metric).Encode();
+
+    /// <summary>A type-7 is translated by the area's border only with bit P and a forwarding address that the area can
+    /// reach (RFC 3101 2.3). A link-local address is none: on a link without another it stays in the area.</summary>
+    private static byte[] External(Leaf leaf, AnnounceAs form, Announcement announcement, uint metric)
+    {
+        var forwarding = form.IsNssa() ? leaf.Link.Global : null;
+        var options = PrefixOptions.Anycast | (forwarding is null ? 0 : PrefixOptions.Propagate);
+        return new AsExternalLsa(
+            Lsas.V3.Prefix.Of(announcement.Prefix, options),
+            form.IsType2(),
+            metric,
+            forwarding,
+            announcement.Tag).Encode();
+    }
+
+    private static Options OptionsOf(Leaf leaf) =>
+        Options.V6 | (leaf.Parameters!.Options & (Options.External | Options.Nssa)) | Options.DemandCircuits;
+
+    private static WantedLsa Lsa(LsaKey key, byte[] body) => new(key, Options.None, body);
+}
