@@ -43,7 +43,8 @@ public readonly record struct IpAddress(UInt128 Value) : IComparable<IpAddress>
             return true;
         }
 
-        if (text is null || text.Contains('%', StringComparison.Ordinal)
+        // .NET also takes a zone, "fe80::1%eth0", and what stands in an address bar, "[::1]:80".
+        if (text is null || text.AsSpan().ContainsAny('%', '[', ']')
             || !IPAddress.TryParse(text, out var parsed) || parsed.AddressFamily != AddressFamily.InterNetworkV6)
         {
             return false;
