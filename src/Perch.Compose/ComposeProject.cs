@@ -61,6 +61,7 @@ public static class ComposeProject
         var plans = model.Services.Select(reader.Read).OfType<PodPlan>().ToList();
         var addresses = new AddressRules(model, findings);
         plans.ForEach(addresses.Check);
+        plans.ForEach(new NetworkRules(model, findings).Check);
         if (plans.Count == 0 && findings.Errors.Count == 0)
         {
             findings.Error(model.At, "no service has x-anycast, so there is nothing to announce",
@@ -78,5 +79,4 @@ public static class ComposeProject
         Profiles = [.. plan.Service.Profiles],
         Images = [PodNames.HolderReference, $"{PodNames.SpeakerImage}:{version}"],
     };
-
 }

@@ -9,6 +9,9 @@ public sealed record PodNetwork
     /// <summary>The IPv4 subnet that the file gives it; null when Docker chooses one.</summary>
     public string? Subnet { get; init; }
 
+    /// <summary>The same of IPv6.</summary>
+    public string? SubnetV6 { get; init; }
+
     /// <summary>The interface on the host, where driver_opts name it; null when Docker does.</summary>
     public string? Bridge { get; init; }
 

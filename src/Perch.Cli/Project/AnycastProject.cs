@@ -54,6 +54,7 @@ internal sealed record AnycastProject
         }
 
         Report(session, reading.Errors);
+        Report(session, [.. reading.Pods.SelectMany(pod => NotYet.Of(pod, files.Files[0]))]);
         var profiles = Profiles(session, selection);
         return new AnycastProject
         {
@@ -62,7 +63,10 @@ internal sealed record AnycastProject
             Rendered = reading.Rendered!,
             Pods = [.. reading.Pods.Where(pod => Runs(pod, profiles))],
             Compose = compose,
-            File = new RenderedFile(reading.ProjectName, files.Directory, profiles),
+            File = new RenderedFile(reading.ProjectName, files.Directory, profiles)
+            {
+                EnvFiles = [.. selection.EnvFiles.Select(file => Path.GetFullPath(file, session.Directory))],
+            },
         };
     }
 

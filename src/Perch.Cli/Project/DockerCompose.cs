@@ -65,7 +65,8 @@ internal sealed class DockerCompose
         IReadOnlyList<string> command =
         [
             .. _command, "--project-name", file.ProjectName, "--project-directory", file.Directory,
-            "--file", file.Path, .. Pairs("--profile", file.Profiles), .. arguments,
+            "--file", file.Path, .. Pairs("--env-file", file.EnvFiles), .. Pairs("--profile", file.Profiles),
+            .. arguments,
         ];
         if (await ChildProcess.ShowAsync(command, file.Directory, cancellationToken) is not 0)
         {

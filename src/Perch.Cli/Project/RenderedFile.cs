@@ -10,6 +10,10 @@ internal sealed record RenderedFile(string ProjectName, string Directory, IReadO
     /// <summary>Read and write for the owner alone: interpolated secrets stand in it.</summary>
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
+    /// <summary>Files with variables, as they were given: a secret may come out of one, which the rendered file only
+    /// names.</summary>
+    public IReadOnlyList<string> EnvFiles { get; init; } = [];
+
     public string Path => System.IO.Path.Combine(Folder, "compose.yaml");
 
     public bool Exists => File.Exists(Path);

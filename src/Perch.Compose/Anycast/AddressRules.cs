@@ -52,12 +52,13 @@ internal sealed class AddressRules(ComposeModel model, Findings findings)
             from name in model.NetworkNames
             where model.Subnets(name).Any(subnet => subnet.Contains(address.Address.ToIPAddress()))
             select name;
+        var key = address.Address.IsV4 ? "ipv4_address" : "ipv6_address";
         foreach (var network in networks)
         {
             findings.Warning(
                 place,
                 $"{address.Address} lies in the subnet of {network}: Docker may give it to another container",
-                $"write it as ipv4_address under services.{service.Name}.networks.{network}, or choose one outside");
+                $"write it as {key} under services.{service.Name}.networks.{network}, or choose one outside");
         }
     }
 }

@@ -26,18 +26,21 @@ internal sealed class AnycastReader(ComposeModel model, Findings findings)
 
         var addresses = Addresses(root);
         var authorities = new AuthorityReader(model, findings);
+        var secrets = new SecretReader(model, findings);
         var health = new HealthReader(service, new ProbeReader(authorities, findings), findings).Read(root);
+        var ospf = new OspfReader(model, service, findings).Read(root, addresses, secrets);
         return new PodPlan
         {
             Service = service,
             Addresses = addresses,
-            Authorities = authorities.Found,
+            Files = [.. authorities.Found, .. secrets.Found],
             BindsAddress = addresses.Any(address => !StaticAddress.Of(service).Contains(address.Address)),
             Speaker = new SpeakerConfig
             {
                 Pod = service.Name,
                 Addresses = [.. addresses.Select(address => address.ToString())],
-                Ospf = new OspfReader(model, service, findings).Read(root),
+                Families = Families(root, addresses),
+                Ospf = ospf,
                 Health = health,
                 Drain = Drain(root),
             },
@@ -59,6 +62,19 @@ internal sealed class AnycastReader(ComposeModel model, Findings findings)
         }
 
         return addresses;
+    }
+
+    private static Families Families(Section root, List<AnycastPrefix> addresses)
+    {
+        var families = root.Read(AnycastKeys.Families, Model.Config.Families.Together);
+        if (families == Model.Config.Families.Each && addresses.DistinctBy(address => address.Address.IsV4).Count() < 2)
+        {
+            root.Findings.Warning(
+                root.PlaceOf(AnycastKeys.Families), "the addresses are all of one family, so nothing stands by itself",
+                "remove families, or add addresses of the other family");
+        }
+
+        return families;
     }
 
     private static DrainConfig Drain(Section root)

@@ -7,16 +7,16 @@ namespace Perch.Compose.Anycast;
 /// </summary>
 internal sealed class AuthorityReader(ComposeModel model, Findings findings)
 {
-    private readonly List<Authority> _found = [];
+    private readonly List<SpeakerFile> _found = [];
 
-    public IReadOnlyList<Authority> Found => _found;
+    public IReadOnlyList<SpeakerFile> Found => _found;
 
     /// <summary>The file's path inside the speaker's container; null when nothing has that name.</summary>
     public string? Read(Place place)
     {
         var name = place.Text!;
         var authority = name.StartsWith('/') || name.StartsWith('.')
-            ? new Authority("file", name)
+            ? new SpeakerFile("file", name, SpeakerFile.Authorities)
             : Resource("configs", place) ?? Resource("secrets", place);
         if (authority is null)
         {
@@ -35,7 +35,7 @@ internal sealed class AuthorityReader(ComposeModel model, Findings findings)
         return authority.Target;
     }
 
-    private Authority? Resource(string kind, Place place)
+    private SpeakerFile? Resource(string kind, Place place)
     {
         var name = place.Text!;
         var merged = model.Resource(kind, name);
@@ -51,7 +51,7 @@ internal sealed class AuthorityReader(ComposeModel model, Findings findings)
                 place,
                 $"{kind}.{name} is not a file, and the speaker's container is read-only",
                 $"write {kind}.{name}.file");
-            return new Authority(kind, name);
+            return new SpeakerFile(kind, name, SpeakerFile.Authorities);
         }
 
         if (merged is null && file.Contains('$', StringComparison.Ordinal))
@@ -60,6 +60,8 @@ internal sealed class AuthorityReader(ComposeModel model, Findings findings)
                 place, $"Compose leaves out {kind}.{name}, so nobody fills in {file}", "write its path here");
         }
 
-        return merged is null ? new Authority("file", file) : new Authority(kind, name);
+        return merged is null
+            ? new SpeakerFile("file", file, SpeakerFile.Authorities)
+            : new SpeakerFile(kind, name, SpeakerFile.Authorities);
     }
 }

@@ -1,5 +1,6 @@
 using Perch.Compose.Keys;
 using Perch.Compose.Project;
+using Perch.Model;
 using Perch.Model.Config;
 
 namespace Perch.Compose.Anycast;
@@ -7,7 +8,7 @@ namespace Perch.Compose.Anycast;
 /// <summary>From x-anycast.ospf to how the addresses are announced.</summary>
 internal sealed class OspfReader(ComposeModel model, Service service, Findings findings)
 {
-    public OspfConfig Read(Section root)
+    public OspfConfig Read(Section root, IReadOnlyList<AnycastPrefix> addresses, SecretReader secrets)
     {
         var defaults = new OspfConfig();
         if (!root.Try(AnycastKeys.Ospf, out var ospf))
@@ -27,11 +28,25 @@ internal sealed class OspfReader(ComposeModel model, Service service, Findings f
             Metric = (int)ospf.Read(OspfKeys.Metric, defaults.Metric),
             Tag = (uint)ospf.Read(OspfKeys.Tag, defaults.Tag),
             MtuIgnore = ospf.Read(OspfKeys.MtuIgnore, defaults.MtuIgnore),
+            InstanceId = (byte)ospf.Read(OspfKeys.InstanceId, defaults.InstanceId),
+            TtlSecurity = ospf.Read(OspfKeys.TtlSecurity, defaults.TtlSecurity),
+            Authentication = new KeyReader(secrets, findings).Read(ospf, Versions(addresses)),
             Subnets = [.. ospf.Read(OspfKeys.Networks, []).SelectMany(Subnets)],
         };
         Check(ospf, config);
+        if (config.InstanceId != 0 && addresses.Count > 0 && !Versions(addresses).Contains(3))
+        {
+            findings.Warning(
+                ospf.PlaceOf(OspfKeys.InstanceId), "only OSPFv3 has instances, and no address here is IPv6",
+                "remove instance-id");
+        }
+
         return config;
     }
+
+    /// <summary>OSPFv2 announces the IPv4 addresses, OSPFv3 the IPv6 ones.</summary>
+    private static int[] Versions(IReadOnlyList<AnycastPrefix> addresses) =>
+        [.. addresses.Select(address => address.Address.IsV4 ? 2 : 3).Distinct().Order()];
 
     private void Check(Section ospf, OspfConfig config)
     {
@@ -83,7 +98,7 @@ internal sealed class OspfReader(ComposeModel model, Service service, Findings f
             return [];
         }
 
-        var subnets = model.Subnets(name).Select(subnet => subnet.ToString()).ToList();
+        var subnets = model.OspfSubnets(name).ToList();
         if (subnets.Count == 0 && network.Options["ipv4_address"]?.Text is { } address)
         {
             return [address + "/32"];

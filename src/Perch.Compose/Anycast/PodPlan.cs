@@ -13,21 +13,13 @@ internal sealed record PodPlan
 
     public required SpeakerConfig Speaker { get; init; }
 
-    public required IReadOnlyList<Authority> Authorities { get; init; }
+    /// <summary>Everything beside its configuration that the speaker is given.</summary>
+    public required IReadOnlyList<SpeakerFile> Files { get; init; }
 
     /// <summary>
     /// True when Docker gives no interface one of the addresses, so that the speaker binds it on lo.
     /// </summary>
     public required bool BindsAddress { get; init; }
-}
 
-/// <summary>A file with certificates that the speaker needs.</summary>
-/// <param name="Kind">"configs" or "secrets" of the Compose file, or "file".</param>
-/// <param name="Source">Its name there, or the path on the host.</param>
-internal sealed record Authority(string Kind, string Source)
-{
-    private const string Directory = "/etc/perch/authorities/";
-
-    /// <summary>Path inside the speaker's container.</summary>
-    public string Target => Directory + Source.TrimStart('.', '/').Replace('/', '-');
+    public bool HasV6 => Addresses.Any(address => !address.Address.IsV4);
 }

@@ -111,6 +111,35 @@ internal static class OspfKeys
         Default = "false",
     };
 
+    public static readonly NumberKey InstanceId = new(
+        "instance-id", "Instance ID of OSPFv3; the same as the host's router.", 0, byte.MaxValue)
+    {
+        Example = "0",
+        Default = $"{Defaults.InstanceId}",
+        Source = "RFC 5340 2.4",
+    };
+
+    public static readonly FlagKey TtlSecurity = new(
+        "ttl-security",
+        "Sends with TTL or hop limit 255 and accepts nothing else (RFC 5082): nobody beyond the bridge can be heard. "
+        + "The host's router must do the same: `ttl security yes` in BIRD.")
+    {
+        Default = "false",
+    };
+
+    public static readonly SectionsKey Keys = new(
+        "keys", "Keys by which packets are authenticated, in OSPFv2 and OSPFv3.", AuthenticationKeys.Item)
+    {
+        Default = "packets are not authenticated",
+    };
+
+    public static readonly FlagKey ExtendedSequence = new(
+        "extended-sequence",
+        "OSPFv2: sequence numbers of 64 bits, AuType 3 (RFC 7474), which neither BIRD nor FRR speaks.")
+    {
+        Default = "false",
+    };
+
     public static readonly ListKey Networks = new(
         "networks",
         "Compose networks of the service on which it speaks OSPF.",
@@ -120,7 +149,10 @@ internal static class OspfKeys
     };
 
     public static readonly IReadOnlyList<Key> All =
-        [Area, NetworkType, Hello, Dead, RouterId, HostRouterId, AnnounceAs, Metric, Tag, MtuIgnore, Networks];
+    [
+        Area, NetworkType, Hello, Dead, RouterId, HostRouterId, AnnounceAs, Metric, Tag, MtuIgnore, InstanceId,
+        TtlSecurity, Keys, ExtendedSequence, Networks,
+    ];
 
     private static string? Router(string text) =>
         !Model.RouterId.TryParse(text, out var id) ? $"'{text}' is not a dotted quad"

@@ -10,6 +10,14 @@ internal sealed record SectionKey(string Name, string Meaning, IReadOnlyList<Key
     /// </summary>
     public Key? Short { get; init; }
 
+    /// <summary>
+    /// What to write in place of a text that may be a secret, which no message repeats; null where no secret is near.
+    /// </summary>
+    public string? InPlaceOfText { get; init; }
+
+    /// <summary>What to say of a name that is no key here but is easily taken for one; null for all others.</summary>
+    public Func<string, (string Problem, string Fix)?> Misfit { get; init; } = _ => null;
+
     public override string Values =>
         "a mapping" + (Short is null ? "" : $" or its {Short.Name} alone");
 
@@ -22,13 +30,15 @@ internal sealed record SectionKey(string Name, string Meaning, IReadOnlyList<Key
         if (value.Values.Count == 0 && (place.Node is not YamlMapping || Keys.Any(key => key.Required)))
         {
             var known = string.Join(", ", Keys.Select(key => key.Name));
-            findings.ErrorAtKey(place, $"is {Kind(place)}, not {Values}", $"write its keys under it: {known}");
+            findings.ErrorAtKey(
+                place, $"is {KindOf(place)}, not {Values}", FixOf(place, $"write its keys under it: {known}"));
             return false;
         }
 
         foreach (var (name, entry) in value.Values.Where(entry => Keys.All(key => key.Name != entry.Key)))
         {
-            findings.ErrorAtKey(entry, "unknown key", AdviceFor(name));
+            var (problem, fix) = Misfit(name) ?? ("unknown key", AdviceFor(name));
+            findings.ErrorAtKey(entry, problem, fix);
         }
 
         foreach (var missing in Keys.Where(key => key.Required).ExceptBy(value.Values.Keys, key => key.Name))
@@ -39,13 +49,19 @@ internal sealed record SectionKey(string Name, string Meaning, IReadOnlyList<Key
         return true;
     }
 
+    /// <summary>What stands there in place of a mapping with keys.</summary>
+    public string KindOf(Place place) =>
+        place.Node is YamlMapping ? "empty" : MayBeSecret(place) ? "a text" : place.Kind;
+
+    public string FixOf(Place place, string usual) => MayBeSecret(place) ? InPlaceOfText! : usual;
+
+    private bool MayBeSecret(Place place) => InPlaceOfText is not null && place.Text is not null;
+
     /// <summary>A probe is easily written without the list that it belongs in.</summary>
     private string AdviceFor(string name) =>
         Short is ProbesKey probes && probes.Kinds.Any(kind => kind.Name == name)
             ? $"write it as an item of {probes.Name}: - {name}: …"
             : Nearest.Of(name, Keys.Select(key => key.Name));
-
-    private static string Kind(Place place) => place.Node is YamlMapping ? "empty" : place.Kind;
 
     private Dictionary<string, Place> Under(Place place) => place.Node switch
     {

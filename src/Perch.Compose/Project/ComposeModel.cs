@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Perch.Compose.Yaml;
 
 namespace Perch.Compose.Project;
@@ -35,12 +36,29 @@ internal sealed class ComposeModel(YamlMapping root, IReadOnlyList<YamlMapping> 
         .Select(entry => (Place?)entry.Value)
         .FirstOrDefault();
 
-    /// <summary>The IPv4 subnets that the file gives a network; none when Docker chooses.</summary>
+    /// <summary>The names of all configs, secrets, volumes or networks, in the files or as Compose merged
+    /// them.</summary>
+    public IEnumerable<string> ResourceNames(string kind) =>
+        sources.Append(Root).SelectMany(source => Under(source, kind)).Select(entry => entry.Key).Distinct();
+
+    /// <summary>The subnets of both families that the file gives a network; none when Docker chooses.</summary>
     public IEnumerable<IPNetwork> Subnets(string network) =>
         from config in Resource("networks", network)?["ipam"]?["config"]?.Items ?? []
         let subnet = IPNetwork.TryParse(config["subnet"]?.Text, out var parsed) ? parsed : (IPNetwork?)null
-        where subnet is { BaseAddress.AddressFamily: System.Net.Sockets.AddressFamily.InterNetwork }
+        where subnet is not null
         select subnet.Value;
+
+    public IEnumerable<IPNetwork> Subnets(string network, AddressFamily family) =>
+        Subnets(network).Where(subnet => subnet.BaseAddress.AddressFamily == family);
+
+    /// <summary>
+    /// By what the speaker knows an interface: its IPv4 subnet, on a network without IPv4 that of IPv6.
+    /// </summary>
+    public IEnumerable<string> OspfSubnets(string network)
+    {
+        var v4 = Subnets(network, AddressFamily.InterNetwork).Select(subnet => subnet.ToString()).ToList();
+        return v4.Count > 0 ? v4 : Subnets(network, AddressFamily.InterNetworkV6).Select(subnet => subnet.ToString());
+    }
 
     /// <summary>True when a service runs in the network namespace of another.</summary>
     public static bool Joins(Service service, Service owner) =>

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Perch.Model.Config;
 
 namespace Perch.Compose.Project;
@@ -22,16 +24,20 @@ internal static class PodNetworks
         return new PodNetwork
         {
             Name = resource?["name"]?.Text ?? (external ? key : $"{project}_{key}"),
-            Subnet = model.Subnets(key).Select(subnet => subnet.ToString()).FirstOrDefault(),
+            Subnet = First(model.Subnets(key, AddressFamily.InterNetwork)),
+            SubnetV6 = First(model.Subnets(key, AddressFamily.InterNetworkV6)),
             Bridge = resource?["driver_opts"]?[BridgeName]?.Text,
             SpeaksOspf = true,
         };
     }
 
+    private static string? First(IEnumerable<IPNetwork> subnets) =>
+        subnets.Select(subnet => subnet.ToString()).FirstOrDefault();
+
     /// <summary>The forms in which ospf.networks may have been handed to the speaker.</summary>
     private static IEnumerable<string> Chosen(ComposeModel model, (string Name, Place Options) network)
     {
-        var subnets = model.Subnets(network.Name).Select(subnet => subnet.ToString());
+        var subnets = model.OspfSubnets(network.Name);
         return network.Options["ipv4_address"]?.Text is { } address ? subnets.Append(address + "/32") : subnets;
     }
 }

@@ -35,7 +35,8 @@ internal static class HolderService
             holder = holder.With("networks", Networks(pod.Service));
         }
 
-        if (Sysctls.Of(application["sysctls"], Sysctls.IsNetwork) is { } sysctls)
+        var written = Sysctls.Of(application["sysctls"], Sysctls.IsNetwork);
+        if ((pod.HasV6 ? Sysctls.WithV6(written) : written) is { } sysctls)
         {
             holder = holder.With("sysctls", sysctls);
         }

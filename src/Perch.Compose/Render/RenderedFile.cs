@@ -14,6 +14,7 @@ internal sealed class RenderedFile(ComposeModel model, IReadOnlyList<PodPlan> po
     {
         var root = model.Root.With("services", Services()).Without("name");
         root = pods.Aggregate(root, (file, pod) => file.With("volumes", Volumes(file["volumes"], pod)));
+        root = pods.SelectMany(pod => pod.Files).Aggregate(root, WithSecret);
         var name = new YamlEntry(new YamlScalar("name"), new YamlScalar(projectName));
         root = root with { Entries = [name, .. root.Entries] };
         var files = string.Join(", ", sources.Files.Select(file => file.Path));
@@ -57,4 +58,13 @@ internal sealed class RenderedFile(ComposeModel model, IReadOnlyList<PodPlan> po
     private static YamlMapping Volumes(YamlNode? written, PodPlan pod) =>
         (written as YamlMapping ?? YamlMapping.Empty)
             .With(SpeakerService.StateVolume(pod.Service.Name), YamlScalar.Bare(""));
+
+    /// <summary>A secret that none but the speaker uses: Compose has left it out.</summary>
+    private static YamlMapping WithSecret(YamlMapping root, SpeakerFile file)
+    {
+        var secrets = root["secrets"] as YamlMapping ?? YamlMapping.Empty;
+        return file.Definition is null || secrets[file.Source] is not null
+            ? root
+            : root.With("secrets", secrets.With(file.Source, file.Definition));
+    }
 }

@@ -33,7 +33,9 @@ internal static class SpeakerService
             // Stopped in the opposite order: the speaker withdraws while the application still answers.
             .With("depends_on", YamlSequence.Of(name))
             .With("environment", YamlMapping.Of((PodNames.ConfigVariable, new YamlScalar(Config(pod)))));
-        speaker = Confinement.Apply(speaker)
+        speaker = Confinement.Apply(speaker);
+        speaker = pod.Files.Any(file => file.IsCopied) ? speaker.Without("read_only") : speaker;
+        speaker = speaker
             .With("cap_add", YamlSequence.Of(pod.BindsAddress ? ["NET_RAW", "NET_ADMIN"] : ["NET_RAW"]))
             .With("tmpfs", YamlSequence.Of("/run"))
             .With("volumes", Volumes(pod, perch.Directory));
@@ -55,10 +57,10 @@ internal static class SpeakerService
     private static YamlSequence Volumes(PodPlan pod, string directory)
     {
         var state = new YamlScalar($"{StateVolume(pod.Service.Name)}:{PodNames.StateDirectory}");
-        var files = pod.Authorities.Where(authority => authority.Kind == "file").Select(authority => YamlMapping.Of(
+        var files = pod.Files.Where(file => file.Kind == "file").Select(file => YamlMapping.Of(
             ("type", new YamlScalar("bind")),
-            ("source", new YamlScalar(Dollars.Escape(Path.GetFullPath(authority.Source, directory)))),
-            ("target", new YamlScalar(authority.Target)),
+            ("source", new YamlScalar(Dollars.Escape(Path.GetFullPath(file.Source, directory)))),
+            ("target", new YamlScalar(file.Target)),
             ("read_only", YamlScalar.Bare("true")),
             ("bind", YamlMapping.Of(("create_host_path", YamlScalar.Bare("false"))))));
         return new YamlSequence([state, .. files]);
@@ -66,9 +68,15 @@ internal static class SpeakerService
 
     private static YamlMapping Files(YamlMapping speaker, string kind, PodPlan pod)
     {
-        var files = pod.Authorities.Where(authority => authority.Kind == kind).Select(authority => YamlMapping.Of(
-            ("source", new YamlScalar(authority.Source)), ("target", new YamlScalar(authority.Target))));
-        var list = new YamlSequence([.. files]);
+        var list = new YamlSequence([.. pod.Files.Where(file => file.Kind == kind).Select(Reference)]);
         return list.Items.Count > 0 ? speaker.With(kind, list) : speaker;
+    }
+
+    /// <summary>Compose heeds the mode of what it copies alone; a file keeps what it has on the host.</summary>
+    private static YamlMapping Reference(SpeakerFile file)
+    {
+        var reference = YamlMapping.Of(
+            ("source", new YamlScalar(file.Source)), ("target", new YamlScalar(file.Target)));
+        return file.IsCopied ? reference.With("mode", YamlScalar.Bare("0400")) : reference;
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Net;
 
 namespace Perch.Compose.Yaml;
 
@@ -27,8 +28,10 @@ internal static class PlainText
         && !text.Contains(": ", StringComparison.Ordinal)
         && !text.EndsWith(' ');
 
-    /// <summary>True for a plain scalar that YAML takes for something other than text.</summary>
-    public static bool IsNoText(string plain) => Words.Contains(plain) || LooksLikeNumber(plain);
+    /// <summary>True for a plain scalar that YAML takes for something other than text. An IPv6 address is nothing else
+    /// to Compose, whose YAML has no numbers with colons.</summary>
+    public static bool IsNoText(string plain) =>
+        Words.Contains(plain) || (LooksLikeNumber(plain) && !IsIpv6(plain));
 
     /// <summary>A dash begins a list only before a space: "-v" and "--verbose" are texts.</summary>
     private static bool IsOption(string text) =>
@@ -39,6 +42,10 @@ internal static class PlainText
         && !text.AsSpan().ContainsAnyExcept(Numeric)
         && text.AsSpan().ContainsAnyInRange('0', '9')
         && !IsDottedQuad(text);
+
+    /// <summary>.NET also takes "200" for an address, 0.0.0.200.</summary>
+    private static bool IsIpv6(string text) =>
+        text.Contains(':', StringComparison.Ordinal) && IPAddress.TryParse(text, out _);
 
     private static bool IsDottedQuad(string text) =>
         text.AsSpan().Count('.') == 3 && !text.Contains(':', StringComparison.Ordinal);

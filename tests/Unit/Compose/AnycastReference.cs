@@ -26,6 +26,7 @@ internal static class AnycastReference
         var below = section.Keys.SelectMany(key => key switch
         {
             SectionKey child => Sections($"{path}.{child.Name}", child),
+            SectionsKey sections => Sections($"{path}.{sections.Name}[]", sections.Item),
             ProbesKey probes => probes.Kinds.SelectMany(kind => Sections($"{path}[].{kind.Name}", kind)),
             _ => [],
         });

@@ -66,7 +66,12 @@ public sealed partial class AnycastReferenceTests
     /// <summary>A list of probes hangs in the page where its key's mapping does.</summary>
     private static IEnumerable<string> Under(string path, JsonProperty property)
     {
-        var isList = property.Value.TryGetProperty("items", out _);
+        var isList = property.Value.TryGetProperty("items", out var items);
+        if (isList && items.TryGetProperty("properties", out _))
+        {
+            return [$"{path}.{property.Name}", .. InSchema($"{path}.{property.Name}[]", items)];
+        }
+
         return [$"{path}.{property.Name}", .. InSchema(isList ? path : $"{path}.{property.Name}", property.Value)];
     }
 

@@ -71,8 +71,10 @@ internal static class AnycastSchema
         NumberKey number => new JsonObject { ["type"] = "integer", ["minimum"] = number.Min, ["maximum"] = number.Max },
         FlagKey => new JsonObject { ["type"] = "boolean" },
         IChoice choice => new JsonObject { ["enum"] = new JsonArray([.. choice.Words.Select(word => (JsonNode)word)]) },
+        TimeKey => new JsonObject { ["type"] = "string", ["pattern"] = TimeKey.Pattern },
         TextKey text => Text(text),
         ListKey list => List(Of(list.Item)),
+        SectionsKey sections => List(Section(sections.Item)),
         ProbesKey probes => List(new JsonObject
         {
             ["oneOf"] = new JsonArray([.. probes.Kinds.Select(kind => Mapping([kind], [kind.Name]))]),

@@ -34,16 +34,20 @@ internal static class DockerCompose
     /// <summary>
     /// The case's files as Compose merges them, as if they stood in <see cref="Case.ProjectDirectory"/>.
     /// </summary>
-    public static string Merge(Case scenario)
+    /// <param name="scenario">The case.</param>
+    /// <param name="variables">Variables of the environment, beside our own.</param>
+    public static string Merge(Case scenario, params (string Name, string Value)[] variables)
     {
         var folder = scenario.InFolder("").TrimEnd('/');
         var files = scenario.Files.SelectMany(file => new[] { "-f", file });
-        var (code, output, errors) = Run(folder, ["--project-name", "project", .. files, "--profile", "*", "config"]);
+        var (code, output, errors) = Run(
+            folder, ["--project-name", "project", .. files, "--profile", "*", "config"], variables);
         Assert.True(code == 0, $"{scenario.Name}: {errors}");
         return output.Replace(folder, Case.ProjectDirectory, StringComparison.Ordinal);
     }
 
-    private static (int Code, string Output, string Errors) Run(string folder, IEnumerable<string> arguments)
+    private static (int Code, string Output, string Errors) Run(
+        string folder, IEnumerable<string> arguments, params (string Name, string Value)[] variables)
     {
         var start = new ProcessStartInfo(Plugin!, arguments)
         {
@@ -51,6 +55,11 @@ internal static class DockerCompose
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach (var (name, value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         var output = process.StandardOutput.ReadToEnd();

@@ -1,0 +1,23 @@
+using Perch.Compose;
+
+namespace Perch.Cli.Project;
+
+/// <summary>What can be written but is not yet announced: refused, so that nobody waits for it.</summary>
+internal static class NotYet
+{
+    public static IEnumerable<ComposeError> Of(Pod pod, string file)
+    {
+        if (pod.Addresses.Any(address => !address.Address.IsV4))
+        {
+            yield return Error("addresses", "this version announces IPv4 only", "remove the IPv6 addresses");
+        }
+
+        if (pod.Speaker.Ospf.Authentication is not null)
+        {
+            yield return Error("ospf.keys", "this version does not authenticate packets", "remove keys");
+        }
+
+        ComposeError Error(string key, string problem, string fix) =>
+            new(file, 1, 1, $"services.{pod.Service}.x-anycast.{key}", problem, fix);
+    }
+}
