@@ -1,6 +1,7 @@
 using Perch.Linux;
 using Perch.Model;
 using Perch.Model.Status;
+using Perch.Speaker.Interfaces;
 
 namespace Perch.Speaker;
 
@@ -8,9 +9,10 @@ namespace Perch.Speaker;
 /// nowhere.</summary>
 internal sealed class Addresses(IReadOnlyList<AnycastPrefix> prefixes, RouteNetlink netlink)
 {
-    private readonly List<string> _problems = [];
+    private readonly List<string> _unbound = [];
+    private IReadOnlyList<string> _duplicates = [];
 
-    public IReadOnlyList<string> Problems => _problems;
+    public IEnumerable<string> Problems => _unbound.Concat(_duplicates);
 
     /// <summary>Once, while CAP_NET_ADMIN is still held.</summary>
     public void Bind(Log log)
@@ -19,7 +21,7 @@ internal sealed class Addresses(IReadOnlyList<AnycastPrefix> prefixes, RouteNetl
         var loopback = links.FirstOrDefault(link => link.Loopback);
         foreach (var prefix in prefixes)
         {
-            if (BoundTo(prefix, links) is not null || loopback is null)
+            if (loopback is null || links.Any(link => link.Addresses.Any(address => address.Value == prefix.Address)))
             {
                 continue;
             }
@@ -31,16 +33,33 @@ internal sealed class Addresses(IReadOnlyList<AnycastPrefix> prefixes, RouteNetl
             }
             else
             {
-                var advice = answer is Errno.NotPermitted ? "; give the speaker NET_ADMIN, or bind it yourself" : "";
-                _problems.Add($"{prefix} cannot be bound to {loopback.Name}: {answer.Describe()}{advice}");
-                log.Write(Severity.Warning, _problems[^1]);
+                _unbound.Add($"{prefix} cannot be bound to {loopback.Name}: {Explain(answer, prefix, loopback)}");
+                log.Write(Severity.Warning, _unbound[^1]);
             }
         }
     }
 
-    public IReadOnlyList<AddressStatus> Status(IReadOnlyList<NetworkLink> links) =>
-        [.. prefixes.Select(prefix => new AddressStatus(prefix.ToString(), BoundTo(prefix, links)))];
+    public IReadOnlyList<AddressStatus> Status(IReadOnlyList<NetworkLink> links)
+    {
+        _duplicates =
+        [
+            .. from prefix in prefixes
+               from link in links
+               where link.Addresses.Any(address => address.Value == prefix.Address && address.IsDuplicate)
+               select $"{prefix.Address} on {link.Name} is another machine's too, says duplicate address detection, "
+                   + "and the kernel does not use it: do not give it to an interface, so that it is bound to lo",
+        ];
+        return [.. prefixes.Select(prefix => new AddressStatus(prefix.ToString(), BoundTo(prefix, links)))];
+    }
 
-    private static string? BoundTo(AnycastPrefix prefix, IReadOnlyList<NetworkLink> links) =>
-        links.FirstOrDefault(link => link.Addresses.Any(address => address.Value == prefix.Address))?.Name;
+    private static string Explain(Errno answer, AnycastPrefix prefix, NetworkLink loopback) => answer switch
+    {
+        Errno.NotPermitted => $"{answer.Describe()}; give the speaker NET_ADMIN, or bind it yourself",
+        _ when !prefix.Address.IsV4 && Ipv6Sysctl.IsDisabled(loopback.Name) is true =>
+            Ipv6Lack.DisabledOn(loopback.Name),
+        _ => answer.Describe(),
+    };
+
+    private static string? BoundTo(AnycastPrefix prefix, IReadOnlyList<NetworkLink> links) => links.FirstOrDefault(
+        link => link.Addresses.Any(address => address.Value == prefix.Address && !address.IsDuplicate))?.Name;
 }

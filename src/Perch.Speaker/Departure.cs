@@ -15,16 +15,16 @@ internal sealed class Departure : ITimed
     /// age out.</summary>
     private static readonly TimeSpan FlushLimit = TimeSpan.FromSeconds(3);
 
-    private readonly Gatekeeper _gate;
+    private readonly Gates _gates;
     private readonly OspfInterfaces _interfaces;
     private readonly Loop _loop;
     private readonly Log _log;
     private bool _stopping;
 
-    public Departure(Gatekeeper gate, OspfInterfaces interfaces, Loop loop, Log log)
+    public Departure(Gates gates, OspfInterfaces interfaces, Loop loop, Log log)
     {
-        (_gate, _interfaces, _loop, _log) = (gate, interfaces, loop, log);
-        gate.Drained += () => Leave(flush: true);
+        (_gates, _interfaces, _loop, _log) = (gates, interfaces, loop, log);
+        gates.Drained += () => Leave(flush: true);
         interfaces.Left += EndWhenAllHaveLeft;
     }
 
@@ -40,7 +40,7 @@ internal sealed class Departure : ITimed
         {
             _stopping = true;
             _log.Write($"stopping: {why}");
-            _gate.Tell(new GateEvent.StopRequested());
+            _gates.Tell(new GateEvent.StopRequested());
         }
     }
 

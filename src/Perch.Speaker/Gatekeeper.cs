@@ -1,28 +1,27 @@
 using Perch.Linux;
+using Perch.Model;
 using Perch.Model.Status;
-using Perch.Speaker.Config;
 using Perch.Speaker.Gate;
 using Perch.Speaker.Probes;
 
 namespace Perch.Speaker;
 
-/// <summary>Works the gate: brings it what happens, and does what it asks.</summary>
+/// <summary>Works one gate: brings it what happens, and does what it asks.</summary>
 internal sealed class Gatekeeper : ITimed, IDisposable
 {
     private readonly List<GateEffect> _effects = [];
     private readonly ServiceGate _gate;
     private readonly Prober _prober;
     private readonly Log _log;
+    private readonly string? _family;
 
-    /// <exception cref="FormatException">A probe asks for something that cannot be asked.</exception>
-    public Gatekeeper(SpeakerPlan plan, Loop loop, Log log)
+    /// <param name="prefixes">What this gate decides on.</param>
+    /// <param name="family">"IPv4" or "IPv6" where each stands for itself.</param>
+    public Gatekeeper(
+        ServiceGate gate, IReadOnlyList<AnycastPrefix> prefixes, string? family, IReadOnlyList<Probe> probes, Log log)
     {
-        var config = plan.Config;
-        var rig = new ProbeRig(loop.Poller, loop.Inbox, new Random(Seed.New()), TimeProvider.System);
-        var probes = rig.Build(config.Health.Probes, [.. plan.Prefixes.Select(prefix => prefix.Address)]);
+        (Prefixes, _family, _log, _gate) = (prefixes, family, log, gate);
         _prober = new Prober(probes, Tell);
-        _gate = new ServiceGate(config.Pod, config.Health, config.Drain, [.. probes.Select(probe => probe.Name)]);
-        _log = log;
     }
 
     /// <summary>The verdict on the application has changed.</summary>
@@ -31,15 +30,22 @@ internal sealed class Gatekeeper : ITimed, IDisposable
     /// <summary>The service is off the network on purpose.</summary>
     public event Action? Drained;
 
+    public IReadOnlyList<AnycastPrefix> Prefixes { get; }
+
     public TimeSpan? Deadline => _gate.Deadline;
 
     public Verdict Verdict => _gate.Verdict;
+
+    public bool IsDrained => _gate.State is GateState.Drained;
 
     public void TimePassed(TimeSpan now) => Tell(new GateEvent.TimePassed(), now);
 
     public void Tell(GateEvent what) => Tell(what, BootClock.Now);
 
-    public GateStatus Status(TimeSpan now) => _gate.Status(now);
+    public GateStatus Status(TimeSpan now) => _gate.Status(now) with { Family = _family };
+
+    /// <summary>A sentence of this gate: with its family's name before it, where there are two.</summary>
+    public string Said(string sentence) => _family is null ? sentence : $"{_family}: {sentence}";
 
     public void Dispose() => _prober.Dispose();
 
@@ -73,7 +79,7 @@ internal sealed class Gatekeeper : ITimed, IDisposable
                 Drained?.Invoke();
                 break;
             case GateEffect.Say say:
-                _log.Write(say.Severity, say.Sentence);
+                _log.Write(say.Severity, Said(say.Sentence));
                 break;
         }
     }

@@ -2,6 +2,7 @@ using Perch.Linux;
 using Perch.Model;
 using Perch.Model.Status;
 using Perch.Speaker.Config;
+using Perch.Speaker.Gate;
 
 namespace Perch.Speaker;
 
@@ -17,20 +18,15 @@ internal sealed class Listeners : ITimed, IDisposable
     private static readonly TimeSpan WhileComplete = TimeSpan.FromSeconds(5);
 
     private readonly IReadOnlyList<RequiredPort> _required;
-    private readonly IReadOnlyList<AnycastPrefix> _prefixes;
-    private readonly Action<IReadOnlyList<ListenerStatus>> _changed;
+    private readonly (Gatekeeper Gate, IReadOnlyList<ListenerStatus> Last)[] _gates;
     private readonly SocketDiagnostics _diagnostics;
     private readonly Watch _watch;
     private readonly List<ServingSocket> _sockets = [];
-    private IReadOnlyList<ListenerStatus> _last = [];
 
-    public Listeners(
-        IReadOnlyList<RequiredPort> required,
-        IReadOnlyList<AnycastPrefix> prefixes,
-        Poller poller,
-        Action<IReadOnlyList<ListenerStatus>> changed)
+    public Listeners(IReadOnlyList<RequiredPort> required, Gates gates, Poller poller)
     {
-        (_required, _prefixes, _changed) = (required, prefixes, changed);
+        _required = required;
+        _gates = [.. gates.All.Select(gate => (gate, (IReadOnlyList<ListenerStatus>)[]))];
         _diagnostics = new SocketDiagnostics([.. required.Select(port => (port.Protocol, port.Port))]);
         _watch = poller.Add(_diagnostics.Descriptor, Readiness.Readable, _ => Look(BootClock.Now));
     }
@@ -53,16 +49,25 @@ internal sealed class Listeners : ITimed, IDisposable
         _sockets.Clear();
         var answer = _diagnostics.Read(_sockets);
         Problem = answer is Errno.None ? null : $"the kernel does not tell which sockets listen: {answer.Describe()}";
-        ListenerStatus[] found = [.. _required.Select(port => new ListenerStatus(port.Name, IsServed(port)))];
-        Deadline = now + (Array.TrueForAll(found, port => port.Listening) ? WhileComplete : WhileMissing);
-        if (!found.SequenceEqual(_last))
+        var complete = true;
+        foreach (ref var known in _gates.AsSpan())
         {
-            _last = found;
-            _changed(found);
+            var prefixes = known.Gate.Prefixes;
+            ListenerStatus[] found =
+                [.. _required.Select(port => new ListenerStatus(port.Name, IsServed(port, prefixes)))];
+            complete &= Array.TrueForAll(found, port => port.Listening);
+            if (!found.SequenceEqual(known.Last))
+            {
+                known.Last = found;
+                known.Gate.Tell(new GateEvent.ListenersChanged(found));
+            }
         }
+
+        Deadline = now + (complete ? WhileComplete : WhileMissing);
     }
 
     /// <summary>Every address needs a socket that takes what is sent to it.</summary>
-    private bool IsServed(RequiredPort port) => _prefixes.All(prefix => _sockets.Exists(socket =>
-        socket.Protocol == port.Protocol && socket.Port == port.Port && socket.Serves(prefix.Address)));
+    private bool IsServed(RequiredPort port, IReadOnlyList<AnycastPrefix> prefixes) =>
+        prefixes.All(prefix => _sockets.Exists(socket =>
+            socket.Protocol == port.Protocol && socket.Port == port.Port && socket.Serves(prefix.Address)));
 }

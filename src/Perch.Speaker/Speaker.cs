@@ -17,7 +17,7 @@ internal sealed class Speaker : IDisposable
     private readonly Watch _netlinkWatch;
     private readonly Addresses _addresses;
     private readonly OspfInterfaces _interfaces;
-    private readonly Gatekeeper _gate;
+    private readonly Gates _gates;
     private readonly Listeners? _listeners;
     private readonly Departure _departure;
     private readonly ControlServer? _control;
@@ -30,17 +30,17 @@ internal sealed class Speaker : IDisposable
         (_state, _log) = (state, log);
         _addresses = new Addresses(plan.Prefixes, _netlink);
         _interfaces = new OspfInterfaces(plan, _loop, log) { Remembered = state.Memory };
-        _gate = new Gatekeeper(plan, _loop, log);
-        _departure = new Departure(_gate, _interfaces, _loop, log);
+        _gates = new Gates(plan, _loop, log);
+        _departure = new Departure(_gates, _interfaces, _loop, log);
         _listeners = Watch(plan);
-        _report = new StatusReport(plan, _gate, _interfaces);
+        _report = new StatusReport(plan, _gates, _interfaces);
         _netlinkWatch = _loop.Poller.Add(_netlink.Descriptor, Readiness.Readable, _ => LookAtLinks());
         _control = control is null ? null : new ControlServer(control, _loop.Poller, Answer);
-        var announcer = new Announcer(plan, _interfaces, TakesOver(plan));
-        _gate.Decided += announcer.Decide;
+        TimeSpan? held = TakesOver(plan) ? plan.Config.Health.Lease : null;
+        var announcers = _gates.All.Select(gate => new Announcer(gate, plan.Config.Ospf, _interfaces, held));
         _departure.Leaving += Remember;
         _interfaces.Learnt += () => Remember(forSuccessor: false);
-        ITimed?[] parts = [_gate, _departure, announcer, _listeners, _control, new Settling(BootClock.Now)];
+        ITimed?[] parts = [_departure, .. announcers, _listeners, _control, new Settling(BootClock.Now)];
         foreach (var part in parts.OfType<ITimed>())
         {
             _loop.Add(part);
@@ -54,7 +54,7 @@ internal sealed class Speaker : IDisposable
         DropCapabilities();
         using var signals = new Signals(_loop.Inbox, _departure);
         LookAtLinks();
-        _gate.Tell(new GateEvent.Started(_state.Memory.Drained));
+        _gates.Tell(new GateEvent.Started(_state.Memory.Drained));
         _loop.Run();
     }
 
@@ -62,7 +62,7 @@ internal sealed class Speaker : IDisposable
     {
         _control?.Dispose();
         _listeners?.Dispose();
-        _gate.Dispose();
+        _gates.Dispose();
         _interfaces.Dispose();
         _netlinkWatch.Dispose();
         _netlink.Dispose();
@@ -80,8 +80,7 @@ internal sealed class Speaker : IDisposable
             }
         }
 
-        return required.Count == 0 ? null : new Listeners(
-            required, plan.Prefixes, _loop.Poller, found => _gate.Tell(new GateEvent.ListenersChanged(found)));
+        return required.Count == 0 ? null : new Listeners(required, _gates, _loop.Poller);
     }
 
     /// <summary>True when another speaker left its routes for this one a moment ago.</summary>
@@ -101,7 +100,7 @@ internal sealed class Speaker : IDisposable
         var links = _netlink.Read();
         _interfaces.Update(links);
         _report.Addresses = _addresses.Status(links);
-        _gate.Tell(new GateEvent.AddressesChanged(_report.Addresses));
+        _gates.Tell(_report.Addresses);
     }
 
     private byte[] Answer(ControlRequest request)
@@ -126,8 +125,8 @@ internal sealed class Speaker : IDisposable
     private string Drain(bool drained)
     {
         _state.Save(_state.Memory with { Drained = drained }, durable: true);
-        _gate.Tell(drained ? new GateEvent.DrainRequested() : new GateEvent.UndrainRequested());
-        var why = _gate.Status(BootClock.Now).Why;
+        _gates.Tell(drained ? new GateEvent.DrainRequested() : new GateEvent.UndrainRequested());
+        var why = _gates.Why(BootClock.Now);
         return _state.Problem is { } problem ? $"{why}; but {problem}" : why;
     }
 

@@ -8,7 +8,7 @@ using Perch.Speaker.Interfaces;
 namespace Perch.Speaker;
 
 /// <summary>Puts together what a speaker says of itself, from those who know.</summary>
-internal sealed class StatusReport(SpeakerPlan plan, Gatekeeper gate, OspfInterfaces interfaces)
+internal sealed class StatusReport(SpeakerPlan plan, Gates gates, OspfInterfaces interfaces)
 {
     private readonly TimeSpan _started = BootClock.Now;
 
@@ -17,24 +17,49 @@ internal sealed class StatusReport(SpeakerPlan plan, Gatekeeper gate, OspfInterf
     /// <param name="problems">What belongs to no gate and no interface.</param>
     public SpeakerStatus Write(TimeSpan now, IEnumerable<string> problems)
     {
-        var verdict = gate.Status(now);
         var ospf = interfaces.Status(now);
-        var notUp = verdict.State is GateState.Up ? Array.Empty<string>() : [verdict.Why];
+        var standing = gates.All.Select(gate => (Gate: gate, Status: gate.Status(now))).ToList();
+        AddressStatus[] addresses = [.. Addresses.Select(address => address with
+        {
+            Announced = gates.All.Any(gate => Announces(gate, address.Address)) && ospf.Any(Acknowledges(address)),
+        })];
         return new SpeakerStatus
         {
             Speaker = PerchVersion.Current,
             Pod = plan.Config.Pod,
             Uptime = now - _started,
-            Gate = verdict,
-            Addresses = Addresses,
+            Gate = standing.Select(gate => gate.Status).MaxBy(Distance)!,
+            Gates = standing.Count > 1 ? [.. standing.Select(gate => gate.Status)] : [],
+            Addresses = addresses,
             Ospf = ospf,
-            Announced = gate.Verdict is not Verdict.Withdrawn && ospf.Any(IsAcknowledged),
-            Reasons = [.. notUp, .. problems, .. interfaces.Reasons, .. ospf.SelectMany(instance => instance.Reasons)],
+            Announced = addresses.Length > 0 && Array.TrueForAll(addresses, address => address.Announced),
+            Reasons =
+            [
+                .. standing.Where(gate => gate.Status.State is not GateState.Up)
+                    .Select(known => known.Gate.Said(known.Status.Why)),
+                .. problems,
+                .. interfaces.Reasons,
+                .. ospf.SelectMany(instance => instance.Reasons),
+            ],
         };
     }
 
-    private bool IsAcknowledged(OspfStatus instance) =>
+    /// <summary>How far a state is from being announced.</summary>
+    private static int Distance(GateStatus gate) => gate.State switch
+    {
+        GateState.Up => 0,
+        GateState.Falling => 1,
+        GateState.Draining => 2,
+        GateState.Drained => 3,
+        GateState.Rising => 4,
+        GateState.Starting => 5,
+        _ => 6,
+    };
+
+    private static bool Announces(Gatekeeper gate, string address) => gate.Verdict is not Verdict.Withdrawn
+        && gate.Prefixes.Any(prefix => prefix.ToString() == address);
+
+    private static Func<OspfStatus, bool> Acknowledges(AddressStatus address) => instance =>
         instance.Neighbors.Any(neighbor => neighbor.State == "Full")
-        && instance.Announcements.Count == plan.Prefixes.Count
-        && instance.Announcements.All(announcement => announcement.Acknowledged);
+        && instance.Announcements.Any(route => route.Prefix == address.Address && route.Acknowledged);
 }

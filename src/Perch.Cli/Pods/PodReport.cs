@@ -46,6 +46,7 @@ internal sealed record PodReport
         GateState.Draining => PodState.Draining,
         GateState.Drained => PodState.Drained,
         _ when status.Announced => PodState.Announced,
+        _ when status.Addresses.Any(address => address.Announced) => PodState.Partly,
         GateState.Starting => PodState.Starting,
         GateState.Rising => PodState.Rising,
         GateState.Up => PodState.Up,

@@ -24,6 +24,10 @@ internal enum PodState
 
     Announced,
 
+    /// <summary>Some of its addresses are announced, others are not: a family that stands for itself, or that no router
+    /// has acknowledged.</summary>
+    Partly,
+
     Falling,
 
     Down,

@@ -47,8 +47,10 @@ internal static class PodTable
         report.Reasons.Select(reason => new Text($"  {report.Service}: {reason}"));
 
     private static IEnumerable<string> Routers(OspfStatus ospf) => ospf.Neighbors.Count == 0
-        ? [$"none heard on {ospf.Interface}"]
-        : ospf.Neighbors.Select(neighbor => $"{neighbor.RouterId} {neighbor.State} on {ospf.Interface}");
+        ? [$"none heard on {Place(ospf)}"]
+        : ospf.Neighbors.Select(neighbor => $"{neighbor.RouterId} {neighbor.State} on {Place(ospf)}");
+
+    private static string Place(OspfStatus ospf) => ospf.Version == 2 ? ospf.Interface : $"{ospf.Interface}, IPv6";
 
     private static string Acknowledged(SpeakerStatus? speaker)
     {
@@ -63,7 +65,7 @@ internal static class PodTable
     {
         PodState.Announced => Color.Green,
         PodState.Drained or PodState.Draining => Color.Blue,
-        PodState.Starting or PodState.Rising or PodState.Up or PodState.Falling => Color.Yellow,
+        PodState.Starting or PodState.Rising or PodState.Up or PodState.Partly or PodState.Falling => Color.Yellow,
         _ => Color.Red,
     });
 }

@@ -3,6 +3,9 @@ namespace Perch.Model.Status;
 /// <summary>The verdict on the application, and how it came about.</summary>
 public sealed record GateStatus
 {
+    /// <summary>"IPv4" or "IPv6" where each family stands for itself; null of a gate for all addresses.</summary>
+    public string? Family { get; set; }
+
     public required GateState State { get; init; }
 
     /// <summary>How long the gate has been in this state.</summary>
@@ -50,4 +53,8 @@ public sealed record ProbeStatus
 public sealed record ListenerStatus(string Name, bool Listening);
 
 /// <summary>One anycast address and where it is bound: the interface's name, or null when nowhere.</summary>
-public sealed record AddressStatus(string Address, string? BoundTo);
+public sealed record AddressStatus(string Address, string? BoundTo)
+{
+    /// <summary>True when its gate is open and at least one Full neighbor has acknowledged it.</summary>
+    public bool Announced { get; set; }
+}

@@ -18,13 +18,18 @@ public sealed record SpeakerStatus
     /// <summary>How long the speaker has run.</summary>
     public required TimeSpan Uptime { get; init; }
 
+    /// <summary>Where each family stands for itself: of the two the one that is further from being
+    /// announced.</summary>
     public required GateStatus Gate { get; init; }
+
+    /// <summary>One per family where each stands for itself; empty where they stand together.</summary>
+    public IReadOnlyList<GateStatus> Gates { get; set; } = [];
 
     public required IReadOnlyList<AddressStatus> Addresses { get; init; }
 
     public required IReadOnlyList<OspfStatus> Ospf { get; init; }
 
-    /// <summary>True when the gate is open and at least one neighbor has acknowledged every address.</summary>
+    /// <summary>True when every gate is open and every address is acknowledged by at least one neighbor.</summary>
     public required bool Announced { get; init; }
 
     /// <summary>Every reason not to be announced or not to be Full: sentences an operator can act on. Empty when all

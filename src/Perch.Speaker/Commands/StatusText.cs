@@ -12,20 +12,15 @@ internal static class StatusText
         var text = new StringBuilder();
         var announced = status.Announced ? "announced" : "not announced";
         text.Append($"{status.Pod}: {announced} (speaker {status.Speaker}, up {Spoken.Duration(status.Uptime)})\n");
-        Line(text, "gate", $"{status.Gate.State} for {Spoken.Duration(status.Gate.For)}: {status.Gate.Why}");
         foreach (var address in status.Addresses)
         {
-            Line(text, "address", $"{address.Address} {(address.BoundTo is { } on ? $"on {on}" : "bound nowhere")}");
+            var bound = address.BoundTo is { } on ? $"on {on}" : "bound nowhere";
+            Line(text, "address", $"{address.Address} {bound}, {(address.Announced ? "" : "not ")}announced");
         }
 
-        foreach (var listener in status.Gate.Listeners)
+        foreach (var gate in status.Gates.Count > 0 ? status.Gates : [status.Gate])
         {
-            Line(text, "listener", $"{listener.Name} {(listener.Listening ? "listens" : "is missing")}");
-        }
-
-        foreach (var probe in status.Gate.Probes)
-        {
-            Line(text, "probe", $"{probe.Name}: {Outcome(probe)}");
+            Write(text, gate);
         }
 
         foreach (var instance in status.Ospf)
@@ -41,9 +36,25 @@ internal static class StatusText
         return text.ToString();
     }
 
+    private static void Write(StringBuilder text, GateStatus gate)
+    {
+        var family = gate.Family is { } name ? name + " " : "";
+        Line(text, "gate", $"{family}{gate.State} for {Spoken.Duration(gate.For)}: {gate.Why}");
+        foreach (var listener in gate.Listeners)
+        {
+            Line(text, "listener", $"{family}{listener.Name} {(listener.Listening ? "listens" : "is missing")}");
+        }
+
+        foreach (var probe in gate.Probes)
+        {
+            Line(text, "probe", $"{family}{probe.Name}: {Outcome(probe)}");
+        }
+    }
+
     private static void Write(StringBuilder text, OspfStatus instance)
     {
-        Line(text, instance.Interface, $"{instance.Address}, router {instance.RouterId}, {instance.State}");
+        Line(text, instance.Interface, $"OSPFv{instance.Version} from {instance.Address}, router {instance.RouterId}, "
+            + $"{instance.State}");
         var learnt = instance.Area is null
             ? "nothing learnt yet"
             : $"area {instance.Area}, {instance.NetworkType}, "

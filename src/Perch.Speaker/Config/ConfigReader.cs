@@ -97,7 +97,7 @@ internal static class ConfigReader
         {
             problems.Require(
                 Subnet.TryParse(text, out var subnet),
-                $"ospf.subnets: '{text}' is not a subnet; write one such as 172.18.3.0/24");
+                $"ospf.subnets: '{text}' is not a subnet; write one such as 172.18.3.0/24 or fd00:3::/64");
             subnets.Add(subnet);
         }
 
@@ -114,5 +114,7 @@ internal static class ConfigReader
         SeededNeighbors = RouterId.TryParse(ospf.HostRouterId, out var host) ? [host] : [],
         AnnounceAs = ospf.AnnounceAs,
         MtuIgnore = ospf.MtuIgnore,
+        InstanceId = ospf.InstanceId,
+        TtlSecurity = ospf.TtlSecurity,
     };
 }

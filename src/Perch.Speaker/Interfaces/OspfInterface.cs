@@ -9,7 +9,7 @@ namespace Perch.Speaker.Interfaces;
 /// in.</summary>
 internal sealed class OspfInterface : ITimed, IDisposable
 {
-    /// <summary>The largest IPv4 datagram (RFC 791 3.1).</summary>
+    /// <summary>The largest datagram of IPv4 (RFC 791 3.1) and IPv6 (RFC 8200 3).</summary>
     private const int LargestDatagram = 65_535;
 
     /// <summary>After so many packets the others get their turn.</summary>
@@ -28,8 +28,10 @@ internal sealed class OspfInterface : ITimed, IDisposable
     private Errno _lastSend;
     private LinkMemory? _memory;
 
-    public OspfInterface(OspfLink link, OspfInstance instance, OspfSocket socket, Poller poller, Log log)
+    public OspfInterface(
+        OspfVersion version, OspfLink link, OspfInstance instance, OspfSocket socket, Poller poller, Log log)
     {
+        Version = version;
         (_link, _instance, _socket, _log) = (link, instance, socket, log);
         _watch = poller.Add(socket.Descriptor, Readiness.Readable, _ => Receive());
     }
@@ -38,6 +40,8 @@ internal sealed class OspfInterface : ITimed, IDisposable
 
     /// <summary><see cref="Memory"/> is another.</summary>
     public event Action? Learnt;
+
+    public OspfVersion Version { get; }
 
     public OspfLink Link
     {
@@ -75,7 +79,7 @@ internal sealed class OspfInterface : ITimed, IDisposable
         _socket.Dispose();
     }
 
-    private string CannotSend => $"packets cannot be sent on {_link.Name}: {_lastSend.Describe()}";
+    private string CannotSend => $"OSPFv{(int)Version} packets cannot be sent on {_link.Name}: {_lastSend.Describe()}";
 
     private void Receive()
     {
@@ -129,7 +133,7 @@ internal sealed class OspfInterface : ITimed, IDisposable
             _lastSend = result;
             _log.Write(
                 result is Errno.None ? Severity.Information : Severity.Warning,
-                result is Errno.None ? $"packets can be sent on {_link.Name} again" : CannotSend);
+                result is Errno.None ? $"OSPFv{(int)Version} packets can be sent on {_link.Name} again" : CannotSend);
         }
     }
 }

@@ -8,14 +8,15 @@ using Perch.Speaker.State;
 namespace Perch.Speaker.Interfaces;
 
 /// <summary>
-/// The OSPF instances, one per interface that speaks, as interfaces come and go. All announce the same.
+/// The OSPF instances, one per interface that speaks and version, as interfaces come and go. Those of one version
+/// announce the same.
 /// </summary>
 internal sealed class OspfInterfaces(SpeakerPlan plan, Loop loop, Log log) : IDisposable
 {
     private readonly LinkChoice _choice = new(plan.Subnets, plan.Prefixes);
-    private readonly Dictionary<(int Index, uint Address), OspfInterface> _running = [];
-    private readonly Dictionary<string, string> _refused = [];
-    private IReadOnlyList<Announcement>? _announcements;
+    private readonly Dictionary<Key, OspfInterface> _running = [];
+    private readonly Dictionary<OspfVersion, IReadOnlyList<Announcement>> _announcements = [];
+    private readonly Refusals _refusals = new(log);
     private bool _leaving;
 
     /// <summary>One more instance has nothing left in the area.</summary>
@@ -27,7 +28,8 @@ internal sealed class OspfInterfaces(SpeakerPlan plan, Loop loop, Log log) : IDi
     public bool HaveLeft => _running.Values.All(running => running.HasLeft);
 
     /// <summary>Why an interface that should speak does not.</summary>
-    public IEnumerable<string> Reasons => _running.Count + _refused.Count > 0 ? _refused.Values : [NobodySpeaks];
+    public IEnumerable<string> Reasons =>
+        _running.Count + _refusals.Sentences.Count > 0 ? _refusals.Sentences : [NobodySpeaks];
 
     /// <summary>What the last speaker remembered, to be used for interfaces that start now.</summary>
     public SpeakerMemory Remembered { get; init; } = new();
@@ -45,17 +47,15 @@ internal sealed class OspfInterfaces(SpeakerPlan plan, Loop loop, Log log) : IDi
             return;
         }
 
-        var wanted = new Dictionary<(int Index, uint Address), OspfLink>();
+        var wanted = new Dictionary<Key, OspfLink>();
         foreach (var link in links)
         {
-            if (_choice.Choose(link) is { } chosen)
-            {
-                wanted.Add((link.Index, chosen.Address.V4), chosen);
-            }
+            Add(wanted, OspfVersion.V2, _choice.ChooseV2(link));
+            Add(wanted, OspfVersion.V3, _choice.ChooseV3(link, CurrentV3(link)));
         }
 
         End([.. _running.Where(entry => !wanted.ContainsKey(entry.Key))]);
-        Forget(wanted.Values);
+        Explain(links, wanted);
         foreach (var (key, link) in wanted)
         {
             if (_running.TryGetValue(key, out var running))
@@ -69,17 +69,21 @@ internal sealed class OspfInterfaces(SpeakerPlan plan, Loop loop, Log log) : IDi
         }
     }
 
-    /// <summary>From now on all instances announce exactly this. Before the first time they leave alone what an earlier
-    /// speaker announced.</summary>
-    public void Announce(IReadOnlyList<Announcement> announcements)
+    /// <summary>From now on all instances of a family announce exactly this. Before the first time they leave alone
+    /// what an earlier speaker announced.</summary>
+    public void Announce(bool ipv4, IReadOnlyList<Announcement> announcements)
     {
         if (_leaving)
         {
             return;
         }
 
-        _announcements = announcements;
-        TellAll(new OspfEvent.AnnouncementsChanged(announcements));
+        var version = ipv4 ? OspfVersion.V2 : OspfVersion.V3;
+        _announcements[version] = announcements;
+        foreach (var running in Of(version))
+        {
+            running.Tell(new OspfEvent.AnnouncementsChanged(announcements));
+        }
     }
 
     public void Leave(bool flush)
@@ -99,7 +103,7 @@ internal sealed class OspfInterfaces(SpeakerPlan plan, Loop loop, Log log) : IDi
         {
             if (running.Memory is { } memory)
             {
-                memories.Add(RememberedLink.From(memory, SubnetOf(running.Link), now));
+                memories.Add(RememberedLink.From(memory, running.Version, running.Link, now));
             }
         }
 
@@ -114,14 +118,54 @@ internal sealed class OspfInterfaces(SpeakerPlan plan, Loop loop, Log log) : IDi
         }
     }
 
-    private static string SubnetOf(OspfLink link) => Subnet.Of(link.Address.V4, link.PrefixLength).ToString();
-
-    private void Start((int Index, uint Address) key, OspfLink link)
+    private static void Add(Dictionary<Key, OspfLink> wanted, OspfVersion version, OspfLink? link)
     {
-        if (plan.Ospf.RouterId is { } id && _running.Count > 0)
+        if (link is not null)
         {
-            Refuse(link.Name, $"{link.Name} speaks no OSPF: router id {id} is in use on "
-                + $"{_running.Values.First().Link.Name}; leave router-id away, so that each interface takes its "
+            wanted.Add(new Key((int)link.Index, version, link.Address), link);
+        }
+    }
+
+    private IEnumerable<OspfInterface> Of(OspfVersion version) =>
+        _running.Values.Where(running => running.Version == version);
+
+    private IpAddress? CurrentV3(NetworkLink link) => Of(OspfVersion.V3)
+        .FirstOrDefault(running => running.Link.Index == (uint)link.Index)?.Link.Address;
+
+    /// <summary>Says of each interface that cannot speak a version why; not of one among others that can, unless the
+    /// operator has named it.</summary>
+    private void Explain(IReadOnlyList<NetworkLink> links, Dictionary<Key, OspfLink> wanted)
+    {
+        var said = wanted.Select(entry => (entry.Value.Name, entry.Key.Version)).ToHashSet();
+        foreach (var link in links.Where(_choice.IsWanted))
+        {
+            if (Lacks(link, OspfVersion.V2, _choice.SpeaksV2))
+            {
+                _refusals.Add(link.Name, OspfVersion.V2, $"{link.Name} has no IPv4 address to speak OSPFv2 from: "
+                    + "connect the pod to a network that has IPv4");
+            }
+
+            if (Lacks(link, OspfVersion.V3, _choice.SpeaksV3))
+            {
+                var lack = Ipv6Lack.Of(link, Ipv6Sysctl.IsDisabled);
+                _refusals.Add(link.Name, OspfVersion.V3, lack.Sentence, lack.Severity);
+            }
+        }
+
+        _refusals.Keep(said.Contains);
+
+        bool Lacks(NetworkLink link, OspfVersion version, bool speaks) => speaks
+            && !wanted.Keys.Any(key => key.Version == version && (key.Index == link.Index || !_choice.IsNamed(link)))
+            && (said.Add((link.Name, version)) || true);
+    }
+
+    private void Start(Key key, OspfLink link)
+    {
+        var version = $"OSPFv{(int)key.Version}";
+        if (plan.Ospf.RouterId is { } id && Of(key.Version).FirstOrDefault() is { } other)
+        {
+            _refusals.Add(link.Name, key.Version, $"{link.Name} speaks no {version}: router id {id} is in use on "
+                + $"{other.Link.Name}; leave router-id away, so that each interface takes its "
                 + "address, or name one network under ospf.networks");
             return;
         }
@@ -133,45 +177,28 @@ internal sealed class OspfInterfaces(SpeakerPlan plan, Loop loop, Log log) : IDi
         }
         catch (KernelException failure)
         {
-            Refuse(link.Name, $"{link.Name} speaks no OSPF: {failure.Message}");
+            _refusals.Add(link.Name, key.Version, $"{link.Name} speaks no {version}: {failure.Message}");
             return;
         }
 
-        _refused.Remove(link.Name);
+        _refusals.Remove(link.Name, key.Version);
         var now = BootClock.Now;
-        var subnet = SubnetOf(link);
-        var remembered = Remembered.Links.FirstOrDefault(known => known.Subnet == subnet)?.AsOf(now);
-        var instance = new OspfInstance(plan.Ospf with { Remembered = remembered }, link, new Random(Seed.New()));
-        var started = new OspfInterface(link, instance, socket, loop.Poller, log);
+        var settings = plan.Ospf with
+        {
+            Version = key.Version,
+            Remembered = Remembered.Links.FirstOrDefault(known => known.IsOf(key.Version, link))?.AsOf(now),
+        };
+        var instance = new OspfInstance(settings, link, new Random(Seed.New()));
+        var started = new OspfInterface(key.Version, link, instance, socket, loop.Poller, log);
         started.Left += () => Left?.Invoke();
         started.Learnt += () => Learn(started);
         _running.Add(key, started);
         loop.Add(started);
-        var address = link.Address;
-        log.Write($"{link.Name}: speaking OSPF from {address}/{link.PrefixLength}, MTU {link.Mtu}");
+        log.Write($"{link.Name}: speaking {version} from {link.Address}/{link.PrefixLength}, MTU {link.Mtu}");
         started.Tell(new OspfEvent.Started(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds()));
-        if (_announcements is not null)
+        if (_announcements.TryGetValue(key.Version, out var announcements))
         {
-            started.Tell(new OspfEvent.AnnouncementsChanged(_announcements));
-        }
-    }
-
-    private void Refuse(string name, string sentence)
-    {
-        if (_refused.GetValueOrDefault(name) != sentence)
-        {
-            _refused[name] = sentence;
-            log.Write(Severity.Warning, sentence);
-        }
-    }
-
-    /// <summary>What was said of an interface that is no longer wanted is said again when it comes
-    /// back.</summary>
-    private void Forget(IReadOnlyCollection<OspfLink> wanted)
-    {
-        foreach (var name in _refused.Keys.Where(name => wanted.All(link => link.Name != name)).ToArray())
-        {
-            _refused.Remove(name);
+            started.Tell(new OspfEvent.AnnouncementsChanged(announcements));
         }
     }
 
@@ -184,14 +211,14 @@ internal sealed class OspfInterfaces(SpeakerPlan plan, Loop loop, Log log) : IDi
     }
 
     /// <summary>The address or the interface is gone: nothing can be sent from it any more.</summary>
-    private void End(KeyValuePair<(int Index, uint Address), OspfInterface>[] ended)
+    private void End(KeyValuePair<Key, OspfInterface>[] ended)
     {
         foreach (var (key, running) in ended)
         {
             _running.Remove(key);
             loop.Remove(running);
             running.Dispose();
-            log.Write($"{running.Link.Name}: {running.Link.Address} is gone, OSPF ends there");
+            log.Write($"{running.Link.Name}: {key.Address} is gone, OSPFv{(int)key.Version} ends there");
         }
     }
 
@@ -202,4 +229,7 @@ internal sealed class OspfInterfaces(SpeakerPlan plan, Loop loop, Log log) : IDi
             running.Tell(what);
         }
     }
+
+    /// <summary>An interface that gets another address gets another instance.</summary>
+    private readonly record struct Key(int Index, OspfVersion Version, IpAddress Address);
 }

@@ -7,7 +7,11 @@ namespace Perch.Speaker.State;
 /// <summary>A <see cref="LinkMemory"/> as it is written down.</summary>
 internal sealed record RememberedLink
 {
-    /// <summary>The interface's own subnet, "172.18.3.0/24": its name may be another next time.</summary>
+    /// <summary>2 or 3.</summary>
+    public int Version { get; set; } = 2;
+
+    /// <summary>The interface's own subnet, "172.18.3.0/24": its name may be another next time. In OSPFv3, where every
+    /// link is fe80::/64, its address.</summary>
     public required string Subnet { get; init; }
 
     /// <summary>Time since the machine started, when this was known to be true.</summary>
@@ -23,14 +27,15 @@ internal sealed record RememberedLink
 
     public required TimeSpan Dead { get; init; }
 
-    /// <summary>Its interface address; 0.0.0.0 on a point-to-point link.</summary>
+    /// <summary>Its interface address; in OSPFv3 its router id; 0.0.0.0 on a point-to-point link.</summary>
     public required string DesignatedRouter { get; init; }
 
     public required IReadOnlyList<RememberedRouter> Neighbors { get; init; }
 
-    public static RememberedLink From(LinkMemory memory, string subnet, TimeSpan at) => new()
+    public static RememberedLink From(LinkMemory memory, OspfVersion version, OspfLink link, TimeSpan at) => new()
     {
-        Subnet = subnet,
+        Version = (int)version,
+        Subnet = SubnetOf(version, link),
         At = at,
         Area = memory.Area.ToString(),
         AreaType = memory.AreaType,
@@ -40,6 +45,9 @@ internal sealed record RememberedLink
         DesignatedRouter = DottedQuad.Format(memory.DesignatedRouter),
         Neighbors = [.. memory.Neighbors.Select(RememberedRouter.From)],
     };
+
+    public bool IsOf(OspfVersion version, OspfLink link) =>
+        Version == (int)version && Subnet == SubnetOf(version, link);
 
     /// <summary>Null once it is older than the dead interval: the routers have then forgotten us.</summary>
     public LinkMemory? AsOf(TimeSpan now)
@@ -62,6 +70,10 @@ internal sealed record RememberedLink
 
         return new LinkMemory(area, AreaType, NetworkType, Hello, Dead, designatedRouter, neighbors);
     }
+
+    private static string SubnetOf(OspfVersion version, OspfLink link) => version is OspfVersion.V3
+        ? link.Address.ToString()
+        : Config.Subnet.Of(link.Address, link.PrefixLength).ToString();
 }
 
 /// <summary>A <see cref="RememberedNeighbor"/> as it is written down.</summary>

@@ -20,6 +20,16 @@ public sealed class PodReportTests
     }
 
     [Fact]
+    public void A_pod_of_whose_addresses_one_is_announced_is_partly_there()
+    {
+        var status = SamplePods.Status(GateState.Down, announced: false) with
+        {
+            Addresses = [new("172.22.76.109/32", "lo") { Announced = true }, new("fd42::53/128", "lo")],
+        };
+        Assert.Equal(PodState.Partly, PodReport.Of(SamplePods.Whole(), new SpeakerAnswer(status, null)).State);
+    }
+
+    [Fact]
     public void A_pod_without_containers_is_absent_and_asks_for_perch_up()
     {
         var report = PodReport.Of(new FoundPod("dns", "powerdns"), default);

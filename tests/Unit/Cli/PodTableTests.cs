@@ -41,6 +41,16 @@ public sealed class PodTableTests
         Assert.DoesNotContain($"{Escape}[3", Written(Terminal(colours: false)), StringComparison.Ordinal);
 
     [Fact]
+    public void A_router_of_the_other_family_is_told_apart()
+    {
+        var status = SamplePods.Status(GateState.Up, announced: true);
+        var both = status with { Ospf = [status.Ospf[0], status.Ospf[0] with { Version = 3 }] };
+        Assert.Equal(
+            "powerdns: announced, 10.99.1.2 Full on eth0, 10.99.1.2 Full on eth0, IPv6",
+            PodTable.Line(PodReport.Of(SamplePods.Whole(), new SpeakerAnswer(both, null))));
+    }
+
+    [Fact]
     public void A_line_for_a_log_says_it_all() => Assert.Equal(
         "powerdns: down, none heard on eth0; dns-web-1 has ended (exit code 1): see 'docker logs dns-web-1'; "
             + "nobody listens on udp/53",

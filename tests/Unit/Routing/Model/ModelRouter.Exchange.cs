@@ -1,3 +1,4 @@
+using Perch.Routing.Ospf;
 using Perch.Routing.Ospf.Lsas;
 using Perch.Routing.Ospf.Packets;
 using static Perch.Routing.Ospf.Packets.DescriptionFlags;
@@ -83,13 +84,13 @@ internal sealed partial class ModelRouter
 
     private void Describe(DescriptionFlags flags, uint sequence, byte[] headers)
     {
-        _lastDescription = Wrap(new DatabaseDescription
+        _lastDescription = Wrapped.Packet(Id, Area, new DatabaseDescription
         {
             InterfaceMtu = Mtu,
             Options = Options,
             Flags = flags,
             Sequence = sequence,
-            Headers = new LsaHeaderList(Link.Version, headers),
+            Headers = new LsaHeaderList(OspfVersion.V2, headers),
         });
         _resendAt = flags.HasFlag(Master) ? Link.Now + TimeSpan.FromSeconds(5) : null;
         Transmit(_lastDescription);

@@ -1,3 +1,4 @@
+using Perch.Routing.Ospf;
 using Perch.Routing.Ospf.Lsas;
 using Perch.Routing.Ospf.Packets;
 
@@ -66,7 +67,7 @@ internal sealed partial class ModelRouter
         var bytes = new byte[LsaHeader.Size];
         var writer = new Perch.Routing.Wire.WireWriter(bytes);
         header.Encode(ref writer);
-        var packet = Wrap(new LinkStateAcknowledgement(new LsaHeaderList(Link.Version, bytes)));
+        var packet = Wrapped.Packet(Id, Area, new LinkStateAcknowledgement(new LsaHeaderList(OspfVersion.V2, bytes)));
         _later.Add((Link.Now + delay, packet));
     }
 }

@@ -36,7 +36,7 @@ public sealed class ConfigReaderTests
             [
                 "addresses: 172.22.76.109/32 is there twice: remove one",
                 "addresses: 10.0.0.0/8 is a network; an anycast address is one host: write 10.0.0.0",
-                "ospf.subnets: '10.0.0.0' is not a subnet; write one such as 172.18.3.0/24",
+                "ospf.subnets: '10.0.0.0' is not a subnet; write one such as 172.18.3.0/24 or fd00:3::/64",
                 "health.interval is 50ms: write 100ms to 1m",
                 "health.rise is 0: write 1 to 100",
                 "health.lease is 80ms: write more than interval and timeout together (90ms), at most 5m",

@@ -18,6 +18,8 @@ public sealed class StateFileTests : IDisposable
         0x0A000001,
         [new RememberedNeighbor(new RouterId(0x01010101), IpAddress.FromV4(0x0A000001))]);
 
+    private static readonly OspfLink Link = new("eth0", IpAddress.FromV4(0x0A000002), 24, 1500, true);
+
     public void Dispose()
     {
         if (Directory.Exists(_directory))
@@ -37,7 +39,7 @@ public sealed class StateFileTests : IDisposable
     [Fact]
     public void What_is_counted_from_the_start_of_the_machine_does_not_outlive_it()
     {
-        var link = RememberedLink.From(Memory, "10.0.0.0/24", TimeSpan.FromHours(1));
+        var link = RememberedLink.From(Memory, OspfVersion.V2, Link, TimeSpan.FromHours(1));
         Save("boot", new SpeakerMemory { BootId = "boot", Links = [link], HandedOverAt = TimeSpan.FromHours(1) });
         Assert.Single(Load("boot").Links);
         Assert.NotNull(Load("boot").HandedOverAt);
@@ -48,10 +50,25 @@ public sealed class StateFileTests : IDisposable
     [Fact]
     public void A_link_is_remembered_for_less_than_its_dead_interval()
     {
-        var link = RememberedLink.From(Memory, "10.0.0.0/24", TimeSpan.FromSeconds(100));
+        var link = RememberedLink.From(Memory, OspfVersion.V2, Link, TimeSpan.FromSeconds(100));
         Assert.Equivalent(Memory, link.AsOf(TimeSpan.FromSeconds(139)));
         Assert.Null(link.AsOf(TimeSpan.FromSeconds(140)));
         Assert.Null(link.AsOf(TimeSpan.FromSeconds(99)));
+    }
+
+    [Fact]
+    public void Each_version_remembers_its_own_and_OSPFv3_knows_a_link_by_its_address()
+    {
+        var neighbor = new RememberedNeighbor(new RouterId(1), new IpAddress(((UInt128)0xFE80 << 112) | 1), 42);
+        var memory = Memory with { Neighbors = [neighbor] };
+        var link = Link with { Address = new IpAddress(((UInt128)0xFE80 << 112) | 2), PrefixLength = 64 };
+        var saved = RememberedLink.From(memory, OspfVersion.V3, link, TimeSpan.Zero);
+        Save("boot", new SpeakerMemory { BootId = "boot", Links = [saved] });
+        var known = Assert.Single(Load("boot").Links);
+        Assert.True(known.IsOf(OspfVersion.V3, link with { Name = "eth1" }));
+        Assert.False(known.IsOf(OspfVersion.V2, link));
+        Assert.False(known.IsOf(OspfVersion.V3, link with { Address = neighbor.Address }));
+        Assert.Equal(neighbor, Assert.Single(known.AsOf(TimeSpan.Zero)!.Neighbors));
     }
 
     [Theory]
