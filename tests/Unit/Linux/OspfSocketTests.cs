@@ -17,6 +17,7 @@ public sealed class OspfSocketTests
             Cable("fe80::1/64", "fe80::2/64");
             using var here = Open("pt0", "fe80::1", ttlSecurity);
             using var there = Open("pt1", "fe80::2", ttlSecurity);
+            Await("ff02::5", here, there);
             foreach (var destination in new[] { "ff02::5", "fe80::2" })
             {
                 Assert.Equal(Errno.None, here.Send(Address(destination), Packet));
@@ -33,6 +34,7 @@ public sealed class OspfSocketTests
         using var first = Open("pt0", "fe80::1", false);
         using var second = Open("pt0", "fe80::11", false);
         using var there = Open("pt1", "fe80::2", false);
+        Await("ff02::5", first, there);
         Assert.Equal(Errno.None, first.Send(Address("ff02::5"), Packet));
         Assert.Equal(Errno.None, second.Send(Address("ff02::5"), Packet));
         Assert.Equal("fe80::1", Receive(there).Source);
@@ -45,6 +47,7 @@ public sealed class OspfSocketTests
         Cable("fe80::1/64", "fe80::2/64");
         using var here = Open("pt0", "fe80::1", false);
         using var there = Open("pt1", "fe80::2", false);
+        Await("ff02::5", here, there);
         Assert.Equal(Errno.None, here.Send(Address("ff02::6"), Packet));
         Assert.Equal(Errno.None, here.Send(Address("ff02::5"), Packet));
         Assert.Equal("ff02::5", Receive(there).Destination);
@@ -56,6 +59,7 @@ public sealed class OspfSocketTests
         Cable("fe80::1/64", "fe80::2/64");
         using var here = Open("pt0", "fe80::1", false);
         using var there = Open("pt1", "fe80::2", false);
+        Await("ff02::5", here, there);
         Assert.Equal(Errno.None, here.Send(Address("ff02::5"), new byte[65_000]));
         Assert.Equal(2 * 65_000, Receive(there).Hex.Length);
     });
@@ -76,6 +80,7 @@ public sealed class OspfSocketTests
 
             using var here = Open("pt0", "10.9.0.1", ttlSecurity);
             using var there = Open("pt1", "10.9.0.2", ttlSecurity);
+            Await("224.0.0.5", here, there);
             Assert.Equal(Errno.None, here.Send(Address("224.0.0.5"), Packet));
             Assert.Equal(("10.9.0.1", "224.0.0.5", timeToLive, "03010004"), Receive(there));
         });
@@ -97,6 +102,23 @@ public sealed class OspfSocketTests
         using var netlink = new RouteNetlink();
         var index = Assert.Single(netlink.Read(), link => link.Name == end).Index;
         return OspfSocket.Open(end, index, Address(address), ttlSecurity);
+    }
+
+    /// <summary>The kernel carries packets a moment after it has said that the cable is up.</summary>
+    private static void Await(string group, OspfSocket here, OspfSocket there)
+    {
+        var poller = new Poller();
+        var arrived = false;
+        using var watch = poller.Add(there.Descriptor, Readiness.Readable, _ => arrived = true);
+        for (var end = BootClock.Now + TimeSpan.FromSeconds(10); !arrived && BootClock.Now < end;)
+        {
+            here.Send(Address(group), Packet);
+            poller.Wait(TimeSpan.FromMilliseconds(20));
+        }
+
+        while (there.TryReceive(new byte[70_000], out _, out _))
+        {
+        }
     }
 
     private static (string Source, string Destination, int TimeToLive, string Hex) Receive(OspfSocket socket)

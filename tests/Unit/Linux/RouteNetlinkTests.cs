@@ -74,6 +74,7 @@ public sealed class RouteNetlinkTests
     {
         OwnNamespace.Ip("link add pt0 type veth peer name pt1");
         OwnNamespace.Ip("link set pt1 up");
+        File.WriteAllText("/proc/sys/net/ipv6/conf/pt0/dad_transmits", "3");
         using var netlink = new RouteNetlink();
         var poller = new Poller();
         using var watch = poller.Add(netlink.Descriptor, Readiness.Readable, _ => { });
