@@ -14,7 +14,7 @@ internal sealed class NetlinkSocket : IDisposable
     private const int BufferBytes = 32 * 1024;
 
     private readonly Descriptor _socket;
-    private readonly byte[] _buffer = GC.AllocateUninitializedArray<byte>(BufferBytes);
+    private readonly byte[] _buffer = GC.AllocateUninitializedArray<byte>(BufferBytes, pinned: true);
 
     internal NetlinkSocket(int protocol, uint groups, string what)
     {

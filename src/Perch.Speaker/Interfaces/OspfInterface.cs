@@ -16,8 +16,8 @@ internal sealed class OspfInterface : ITimed, IDisposable
     private const int PacketsPerTurn = 64;
 
     /// <summary>One for all: the loop handles one packet at a time, and no instance keeps any of
-    /// it.</summary>
-    private static readonly byte[] Buffer = GC.AllocateUninitializedArray<byte>(LargestDatagram);
+    /// it. Pinned: not copied by a collection, and pages that no packet reached cost nothing.</summary>
+    private static readonly byte[] Buffer = GC.AllocateUninitializedArray<byte>(LargestDatagram, pinned: true);
 
     private readonly OspfInstance _instance;
     private readonly OspfSocket _socket;

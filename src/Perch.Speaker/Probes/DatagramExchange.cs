@@ -6,13 +6,13 @@ namespace Perch.Speaker.Probes;
 /// source sends, and reports a refusal (ICMP port unreachable) as soon as it is there.</summary>
 internal sealed class DatagramExchange : Exchange
 {
-    /// <summary>No UDP payload is larger (RFC 768); pages that no reply touches cost nothing.</summary>
+    /// <summary>No UDP payload is larger (RFC 768); pinned, pages that no reply touches cost nothing.</summary>
     private const int MaxPayload = ushort.MaxValue;
 
     private readonly Question _question;
     private readonly Poller _poller;
     private readonly Action<Readiness> _ready;
-    private readonly byte[] _buffer = GC.AllocateUninitializedArray<byte>(MaxPayload);
+    private readonly byte[] _buffer = GC.AllocateUninitializedArray<byte>(MaxPayload, pinned: true);
     private InetSocket? _socket;
     private Watch? _watch;
 

@@ -55,6 +55,15 @@ public sealed class ServiceGateTests
     }
 
     [Fact]
+    public void A_look_at_a_healthy_service_makes_less_than_a_kilobyte_of_garbage()
+    {
+        var service = SimulatedService.Up();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        service.Run(600);
+        Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / service.Looks.Count, 0, 1000);
+    }
+
+    [Fact]
     public void A_first_failure_brings_a_second_look_at_once_and_a_pass_forgets_it()
     {
         var service = SimulatedService.Up();

@@ -2,7 +2,7 @@ using Perch.Linux;
 
 namespace Perch.Tests.Unit.Linux;
 
-public sealed class StartupMemoryTests
+public sealed class IdleMemoryTests
 {
     private const string Smaps = """
         00200000-00300000 r--p 00000000 fe:00 77                         /perch-speaker
@@ -26,5 +26,5 @@ public sealed class StartupMemoryTests
     [Fact]
     public void Only_unchanged_read_only_pages_of_the_executable_go_back() => Assert.Equal(
         [(0x20_0000, 0x10_0000), (0x30_0000, 0x20_0000)],
-        StartupMemory.UnchangedMappings(Smaps.Split('\n'), "/perch-speaker"));
+        IdleMemory.UnchangedMappings(Smaps.Split('\n'), "/perch-speaker"));
 }

@@ -3,18 +3,22 @@ using System.Globalization;
 namespace Perch.Linux;
 
 /// <summary>
-/// Gives back the memory that only start-up needed: garbage, and pages of the executable. Those are the page cache's
-/// own, unchanged; what is needed again is mapped again within microseconds.
+/// Memory that is held and not used: garbage, and pages of the executable. Those are the page cache's own, unchanged;
+/// what is needed again is mapped again within microseconds. One rare moment, such as a start or a flood, would
+/// otherwise keep them mapped for ever.
 /// </summary>
-public static class StartupMemory
+public sealed class IdleMemory
 {
     /// <summary><c>MADV_DONTNEED</c> of asm-generic/mman-common.h.</summary>
     private const int DoNotNeed = 4;
 
-    public static void GiveBack()
+    private readonly List<(nuint Start, nuint Length)> _executable =
+        UnchangedMappings(File.ReadLines("/proc/self/smaps"), Environment.ProcessPath);
+
+    public void GiveBack()
     {
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-        foreach (var (start, length) in UnchangedMappings(File.ReadLines("/proc/self/smaps"), Environment.ProcessPath))
+        foreach (var (start, length) in _executable)
         {
             // Advice: where the kernel does not take it, nothing is lost.
             _ = Libc.Advise(start, length, DoNotNeed);
