@@ -58,6 +58,7 @@ internal sealed class HostConfigCommand : PerchCommand
         foreach (var bridge in plan.Bridges)
         {
             Check(bridge, frr);
+            CheckKeys(bridge, frr);
         }
 
         Session.Screen.Write(frr ? FrrConfig.Write(plan) : BirdConfig.Write(plan));
@@ -78,21 +79,46 @@ internal sealed class HostConfigCommand : PerchCommand
         }
     }
 
-    /// <summary>FRR knows interfaces by name alone, BIRD by subnet too; something must be known before.</summary>
+    /// <summary>FRR knows interfaces by name alone, BIRD in OSPFv2 by subnet too; something must be known
+    /// before.</summary>
     private void Check(HostBridge bridge, bool frr)
     {
+        var byName = frr || bridge.Versions.Contains(3);
         var named = "under networks in the Compose file: driver_opts: {com.docker.network.bridge.name: br-NAME}";
-        if (bridge.Interface is null && (frr || bridge.Subnet is null))
+        if (bridge.Interface is null && (byName || bridge.Subnet is null))
         {
             throw new CommandFailure(
                 ExitCode.Failed, $"Network {bridge.Network} does not exist yet, so nobody knows its interface: "
                     + $"run 'perch up --no-wait' first, or name it, {named}");
         }
 
-        if (bridge is { IsNamedByEngine: true } && (frr || bridge.Subnet is null))
+        if (bridge is { IsNamedByEngine: true } && (byName || bridge.Subnet is null))
         {
             Session.Screen.Warn($"{bridge.Interface} is called so only until network {bridge.Network} is removed "
                 + $"('perch down' does that): give it a name that stays, {named}");
+        }
+    }
+
+    /// <summary>What this router cannot be told.</summary>
+    private void CheckKeys(HostBridge bridge, bool frr)
+    {
+        if (frr && bridge.Ospf.TtlSecurity)
+        {
+            Session.Screen.Warn(
+                $"FRR sends OSPF with a TTL of 1, so nothing of it is accepted on {bridge.Interface}: remove "
+                    + "ttl-security");
+        }
+
+        var keys = bridge.Versions.SelectMany(bridge.Keys).Select(key => key.Config.Id).Distinct();
+        foreach (var id in keys.Where(id => !frr && id > BirdKeys.MaxId))
+        {
+            Session.Screen.Warn($"BIRD knows no key id above {BirdKeys.MaxId}, and one is {id}: give it a lower one");
+        }
+
+        if (bridge.Ospf.Authentication is not null)
+        {
+            Session.Screen.Warn(
+                "Where the keys belong it says PUT-KEY…: write the texts there, and let nobody else read the file");
         }
     }
 }

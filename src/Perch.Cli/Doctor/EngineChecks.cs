@@ -12,6 +12,7 @@ internal static class EngineChecks
         Finding.Ok("engine-version", $"Docker Engine {facts.Version.Version} at {facts.Endpoint}"),
         Compose(facts.Compose),
         Forwarding(facts),
+        .. ForwardingV6(facts),
         .. Rootless(facts),
         LiveRestore(facts),
     ];
@@ -32,6 +33,19 @@ internal static class EngineChecks
         : Finding.Fail(
             "ip-forward", "The host does not forward IPv4: nothing from outside reaches a pod",
             "sysctl -w net.ipv4.ip_forward=1, and the same line in /etc/sysctl.d/ for the next boot.");
+
+    private static IEnumerable<Finding> ForwardingV6(Facts facts)
+    {
+        if (facts is { HasV6: true, ForwardsV6: { } forwards })
+        {
+            yield return forwards
+                ? Finding.Ok("ip6-forward", "The host forwards IPv6")
+                : Finding.Fail(
+                    "ip6-forward", "The host does not forward IPv6: nothing from outside reaches a pod",
+                    "sysctl -w net.ipv6.conf.all.forwarding=1, and the same line in /etc/sysctl.d/ for the next boot. "
+                        + "An uplink that lives on router advertisements needs net.ipv6.conf.UPLINK.accept_ra=2 then.");
+        }
+    }
 
     private static IEnumerable<Finding> Rootless(Facts facts)
     {

@@ -21,7 +21,10 @@ internal sealed class FactFinder(Session session, DockerClient docker)
             Containers = await docker.ListContainersAsync([], cancellationToken),
             Pods = await new PodReader(docker).ReadAsync(project, cancellationToken),
             IsThisMachine = here,
-            FirewallRules = here ? await FirewallAsync(cancellationToken) : null,
+            FirewallRules = here ? await RulesAsync("iptables", cancellationToken) : null,
+            FirewallRulesV6 = here ? await RulesV6Async(cancellationToken) : null,
+            ForwardsV6 = here ? Read("/proc/sys/net/ipv6/conf/all/forwarding").Trim() == "1" : null,
+            LinkLocal = here ? LinkLocal(Read("/proc/net/if_inet6")) : null,
         };
     }
 
@@ -29,10 +32,46 @@ internal sealed class FactFinder(Session session, DockerClient docker)
     private static bool IsInterfaceHere(string bridge) =>
         bridge is not ("" or "docker0") && Directory.Exists("/sys/class/net/" + bridge);
 
-    private async Task<IReadOnlyList<string>?> FirewallAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Interfaces with a link-local address, from if_inet6: address, index, prefix length, scope, flags, name.
+    /// </summary>
+    internal static IReadOnlySet<string> LinkLocal(string table) =>
+        table.Split('\n')
+            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Where(fields => fields.Length == 6 && fields[0].StartsWith("fe8", StringComparison.Ordinal))
+            .Select(fields => fields[5])
+            .ToHashSet();
+
+    private async Task<IReadOnlyList<string>?> RulesAsync(string program, CancellationToken cancellationToken)
     {
         var output = await ChildProcess.CaptureAsync(
-            ["iptables", "-S", "DOCKER-USER"], session.Directory, cancellationToken);
+            [program, "-S", "DOCKER-USER"], session.Directory, cancellationToken);
         return output is { ExitCode: 0 } rules ? rules.Stdout.Split('\n', StringSplitOptions.RemoveEmptyEntries) : null;
+    }
+
+    /// <summary>An engine that filters no IPv6 makes no chain, and leaves the policy as it is: to accept.</summary>
+    private async Task<IReadOnlyList<string>?> RulesV6Async(CancellationToken cancellationToken)
+    {
+        if (await RulesAsync("ip6tables", cancellationToken) is { } rules)
+        {
+            return rules;
+        }
+
+        var forward = await ChildProcess.CaptureAsync(
+            ["ip6tables", "-S", "FORWARD"], session.Directory, cancellationToken);
+        return forward is { ExitCode: 0 } chain && chain.Stdout.Trim() == "-P FORWARD ACCEPT" ? [] : null;
+    }
+
+    private static string Read(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (IOException)
+        {
+            // A kernel without IPv6 has no such file.
+            return "";
+        }
     }
 }

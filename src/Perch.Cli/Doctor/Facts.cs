@@ -28,6 +28,19 @@ internal sealed record Facts
     /// <summary>Rules of the chain DOCKER-USER, as "iptables -S" prints them; null when it could not be read.</summary>
     public IReadOnlyList<string>? FirewallRules { get; init; }
 
+    /// <summary>The same of ip6tables; empty where the engine filters no IPv6 at all.</summary>
+    public IReadOnlyList<string>? FirewallRulesV6 { get; init; }
+
+    /// <summary>Whether this machine forwards IPv6; null when it is not the engine's.</summary>
+    public bool? ForwardsV6 { get; init; }
+
+    /// <summary>Interfaces of this machine with a link-local IPv6 address; null when it is not the engine's.</summary>
+    public IReadOnlySet<string>? LinkLocal { get; init; }
+
+    public bool HasV6 => Addresses.Any(IsV6);
+
     public IEnumerable<string> Addresses =>
         Pods.SelectMany(pod => pod.Speaker?.Addresses ?? []).Select(address => address.Address).Distinct();
+
+    public static bool IsV6(string address) => address.Contains(':', StringComparison.Ordinal);
 }

@@ -7,20 +7,27 @@ namespace Perch.Cli.Doctor;
 internal static class NetworkChecks
 {
     public static IEnumerable<Finding> Of(Facts facts) =>
-        [.. Firewall(facts), .. Overlaps(facts), .. InSubnet(facts), .. Internal(facts)];
+    [
+        .. Firewall(facts, [.. facts.Addresses.Where(address => !Facts.IsV6(address))], facts.FirewallRules),
+        .. Firewall(facts, [.. facts.Addresses.Where(Facts.IsV6)], facts.FirewallRulesV6),
+        .. LinkLocal(facts),
+        .. Overlaps(facts),
+        .. InSubnet(facts),
+        .. Internal(facts),
+    ];
 
-    private static IEnumerable<Finding> Firewall(Facts facts)
+    private static IEnumerable<Finding> Firewall(
+        Facts facts, IReadOnlyList<string> addresses, IReadOnlyList<string>? found)
     {
-        var addresses = facts.Addresses.ToList();
         if (addresses.Count == 0)
         {
             yield break;
         }
 
-        if (facts.FirewallRules is not { } rules)
+        if (found is not { } rules)
         {
             var why = facts.IsThisMachine
-                ? "'iptables -S DOCKER-USER' does not work here: run doctor as root"
+                ? $"'{HostRouter.Firewall.Program(addresses[0])} -S DOCKER-USER' does not work here: run doctor as root"
                 : $"the engine at {facts.Endpoint} is on another machine: run doctor there";
             yield return Finding.Warn("firewall", $"The firewall could not be looked at: {why}",
                 "It must hold: " + string.Join("; ", addresses.Select(Rule)));
@@ -29,7 +36,9 @@ internal static class NetworkChecks
 
         foreach (var address in addresses)
         {
-            yield return rules.Any(rule => LetsPass(rule, address))
+            yield return rules.Count == 0
+                ? Finding.Ok("firewall", $"The engine filters no IPv6, and the firewall lets {address} pass")
+                : rules.Any(rule => LetsPass(rule, address))
                 ? Finding.Ok("firewall", $"The firewall lets {address} pass")
                 : Finding.Fail("firewall", $"Docker's firewall drops what comes from outside for {address}",
                     $"{Rule(address)}   (and again after each reboot)");
@@ -46,6 +55,23 @@ internal static class NetworkChecks
             IPNetwork.TryParse(to, out var network) && network.Contains(IPAddress.Parse(address.Split('/')[0])),
         _ => false,
     };
+
+    /// <summary>OSPFv3 speaks from link-local addresses, on the host too.</summary>
+    private static IEnumerable<Finding> LinkLocal(Facts facts)
+    {
+        var ids = facts.Pods.Where(pod => pod.Speaker?.Ospf.Any(ospf => ospf.Version == 3) == true)
+            .SelectMany(pod => pod.Pod.Holder?.NetworkIds ?? []).ToHashSet();
+        return from there in facts.LinkLocal is { } found ? [found] : (IReadOnlySet<string>[])[]
+               from network in facts.Networks
+               where ids.Contains(network.Id)
+               let bridge = network.Bridge
+               where bridge is not null
+               select there.Contains(bridge)
+                   ? Finding.Ok("link-local", $"{bridge} has a link-local IPv6 address, as OSPFv3 needs")
+                   : Finding.Fail(
+                       "link-local", $"{bridge} has no link-local IPv6 address, so no router speaks OSPFv3 there",
+                       $"sysctl -w net.ipv6.conf.{bridge}.disable_ipv6=0");
+    }
 
     /// <summary>Docker keeps its own subnets apart, but not those that were given by hand to other drivers.</summary>
     private static IEnumerable<Finding> Overlaps(Facts facts)

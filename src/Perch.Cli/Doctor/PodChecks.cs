@@ -58,20 +58,27 @@ internal static class PodChecks
 
     private static Finding Router(string service, OspfStatus ospf)
     {
+        var protocol = ospf.Version == 3 ? "OSPFv3" : "OSPF";
         if (ospf.Neighbors.Count == 0)
         {
             return Finding.Fail(
-                "router", $"{service}: no router is heard on {ospf.Interface} ({ospf.Address})",
-                "The host's router must speak OSPF on this bridge: 'perch host-config --bird' (or --frr) says how.");
+                "router", $"{service}: no router is heard on {ospf.Interface} ({ospf.Address})" + Over(ospf),
+                $"The host's router must speak {protocol} on this bridge: 'perch host-config --bird' (or --frr) says "
+                    + "how.");
         }
 
         var neighbors = string.Join(", ", ospf.Neighbors.Select(neighbor => $"{neighbor.RouterId} {neighbor.State}"));
         return ospf.Neighbors.Any(neighbor => neighbor.State == "Full")
-            ? Finding.Ok("router", $"{service}: router {neighbors} on {ospf.Interface}")
+            ? Finding.Ok("router", $"{service}: router {neighbors} on {ospf.Interface}{Over(ospf)}{Keys(ospf)}")
             : Finding.Fail(
-                "router", $"{service}: router {neighbors} on {ospf.Interface}, not yet Full",
+                "router", $"{service}: router {neighbors} on {ospf.Interface}{Over(ospf)}, not yet Full",
                 ospf.Reasons.Count > 0 ? string.Join("; ", ospf.Reasons) : "Wait for a few Hellos, then look again.");
     }
+
+    private static string Over(OspfStatus ospf) => ospf.Version == 3 ? " over OSPFv3" : "";
+
+    private static string Keys(OspfStatus ospf) =>
+        ospf.Authentication == "none" ? "" : $", authenticated with {ospf.Authentication}";
 
     private static IEnumerable<Finding> WatchedHolders(Facts facts) =>
         from container in facts.Containers

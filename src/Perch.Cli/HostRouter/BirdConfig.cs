@@ -15,8 +15,8 @@ internal static class BirdConfig
             text.Append(Whole(plan));
         }
 
-        text.Append(Filter(plan));
-        text.Append(Protocol(plan));
+        text.AppendJoin("", plan.Versions.Select(version => Filter(plan, version)));
+        text.AppendJoin("", plan.Versions.Select(version => Protocol(plan, version)));
         text.Append(Foot(plan));
         return text.ToString();
     }
@@ -47,24 +47,34 @@ internal static class BirdConfig
         protocol device { }
 
         # Routes reach the kernel; several equal ones share the load.
+        {{string.Concat(plan.Versions.Select(Kernel))}}
+        """;
+
+    private static string Kernel(int version) =>
+        $$"""
         protocol kernel {
           merge paths on;
-          ipv4 { import none; export all; };
+          {{Channel(version)}} { import none; export all; };
         }
 
         """;
+
+    private static string Channel(int version) => version == 2 ? "ipv4" : "ipv6";
+
+    /// <summary>"perch", and for OSPFv3 "perch6".</summary>
+    private static string Name(int version) => version == 2 ? "perch" : "perch6";
 
     private static IEnumerable<string> Bridges(HostPlan plan) =>
         plan.Bridges.Where(bridge => !bridge.IsNamedByEngine).Select(bridge => bridge.Interface).OfType<string>()
             .Where(name => !name.StartsWith("br-", StringComparison.Ordinal)).Prepend("br-*").Prepend("docker*");
 
-    private static string Filter(HostPlan plan) =>
+    private static string Filter(HostPlan plan, int version) =>
         $$"""
 
         # A pod is believed about its anycast addresses and nothing else; what other routers say passes.
-        filter perch_import {
-          if {{string.Join(" || ", plan.Bridges.Select(IsFromPod))}} then {
-            if net ~ [ {{string.Join(", ", plan.Addresses)}} ] then accept;
+        filter {{Name(version)}}_import {
+          if {{string.Join(" || ", plan.BridgesOf(version).Select(bridge => IsFromPod(bridge, version)))}} then {
+            if net ~ [ {{string.Join(", ", plan.AddressesOf(version))}} ] then accept;
             reject;
           }
           accept;
@@ -72,22 +82,24 @@ internal static class BirdConfig
 
         """;
 
-    private static string IsFromPod(HostBridge bridge) =>
-        bridge is { Subnet: { } subnet } ? $"gw ~ {subnet}" : $"ifname = \"{bridge.Interface}\"";
+    /// <summary>What OSPFv3 has learnt comes from a link-local address, the same on every bridge.</summary>
+    private static string IsFromPod(HostBridge bridge, int version) =>
+        version == 2 && bridge is { Subnet: { } subnet } ? $"gw ~ {subnet}" : $"ifname = \"{bridge.Interface}\"";
 
-    private static string Protocol(HostPlan plan)
+    private static string Protocol(HostPlan plan, int version)
     {
         var text = new StringBuilder(
-            """
+            $$"""
 
-            protocol ospf v2 perch {
-              ipv4 {
-                import filter perch_import;
+            protocol ospf v{{version}} {{Name(version)}} {
+              {{Channel(version)}} {
+                import filter {{Name(version)}}_import;
                 export none;                # pods need no routes: they announce only
               };
 
             """);
-        foreach (var area in plan.Bridges.GroupBy(bridge => bridge.Area))
+        var bridges = plan.BridgesOf(version);
+        foreach (var area in bridges.GroupBy(bridge => bridge.Area))
         {
             text.Append($"  area {area.Key} {{\n");
             if (area.Any(bridge => bridge.IsNssa))
@@ -95,8 +107,8 @@ internal static class BirdConfig
                 text.Append("    nssa;                       # the services are announced in type-7 LSAs\n");
             }
 
-            text.AppendJoin("", area.Select(Interface));
-            if (area.Key == plan.Bridges[0].Area)
+            text.AppendJoin("", area.Select(bridge => Interface(bridge, version)));
+            if (area.Key == bridges[0].Area)
             {
                 text.AppendJoin("", plan.Uplinks.Select(Uplink));
             }
@@ -107,7 +119,7 @@ internal static class BirdConfig
         return text.Append("}\n").ToString();
     }
 
-    private static string Interface(HostBridge bridge)
+    private static string Interface(HostBridge bridge, int version)
     {
         var (hello, dead) = (bridge.HelloSeconds, bridge.DeadSeconds);
         string[] settings =
@@ -121,39 +133,52 @@ internal static class BirdConfig
                 ],
             Setting($"hello {hello};", "s; pods learn both from this host's Hellos"),
             Setting($"dead {dead};", "s; so long is a pod believed that dies without a word"),
+            bridge.Ospf.TtlSecurity ? Setting("ttl security yes;", "nobody beyond the bridge is heard") : "",
         ];
         return $$"""
                 # network {{bridge.Network}}, {{bridge.Source}}
-                interface {{Pattern(bridge)}} {
+                interface {{Pattern(bridge, version)}} {
             {{string.Concat(settings)}}      cost 10;
-                };
+            {{BirdKeys.Write(bridge.Keys(version))}}    };
 
             """;
     }
 
     private static string Setting(string setting, string why) => $"      {setting,-18}# {why}\n";
 
-    /// <summary>A subnet outlives the network's identifier, after which the engine names the bridge.</summary>
-    private static string Pattern(HostBridge bridge) =>
-        bridge is { IsNamedByEngine: false, Interface: { } name } ? $"\"{name}\""
+    /// <summary>A subnet outlives the network's identifier, after which the engine names the bridge. In OSPFv3 BIRD
+    /// knows interfaces by name alone.</summary>
+    private static string Pattern(HostBridge bridge, int version) =>
+        version == 3 ? $"\"{bridge.Interface}\"{Instance(bridge)}"
+        : bridge is { IsNamedByEngine: false, Interface: { } name } ? $"\"{name}\""
         : bridge.Subnet ?? $"\"{bridge.Interface}\"";
+
+    private static string Instance(HostBridge bridge) =>
+        bridge.Ospf.InstanceId > 0 ? $" instance {bridge.Ospf.InstanceId}" : "";
 
     private static string Uplink(string name) => $"    interface \"{name}\";         # towards the other routers\n";
 
     private static string Foot(HostPlan plan)
     {
-        var kernel = plan.IsComplete ? "" : """
+        var channels = plan.Versions.Select(version =>
+            $"#   protocol kernel {{ {Channel(version)} {{ export all; }}; }}");
+        var kernel = plan.IsComplete ? "" : $"""
 
             # Routes reach the kernel through the protocol kernel of your bird.conf, as Debian's has it:
-            #   protocol kernel { ipv4 { export all; }; }
+            {string.Join('\n', channels)}
 
             """;
         return $"{kernel}\n{Firewall.Comment(plan, "#")}"
             + Firewall.Commented(
                 "#",
-                "To check:",
-                "  birdc show ospf neighbors perch     every pod is there, Full/Other",
-                $"  birdc show route for {plan.Addresses[0].Address}",
-                "  perch status                        the same from the pods' side, with every reason");
+                [
+                    "To check:",
+                    .. plan.Versions.SelectMany(version => (string[])
+                    [
+                        $"  {$"birdc show ospf neighbors {Name(version)}",-36}every pod is there, Full/Other",
+                        $"  birdc show route for {plan.AddressesOf(version)[0].Address}",
+                    ]),
+                    "  perch status                        the same from the pods' side, with every reason",
+                ]);
     }
 }

@@ -3,39 +3,57 @@ using Perch.Model;
 
 namespace Perch.Cli.HostRouter;
 
-/// <summary>The host's side in FRR's language (run against ospfd 8.4.4 and 10.3).</summary>
+/// <summary>The host's side in FRR's language (run against 8.4.4 and 10.3).</summary>
 internal static class FrrConfig
 {
     public static string Write(HostPlan plan)
     {
         var text = new StringBuilder(Head(plan));
+        text.AppendJoin("", plan.Bridges.Select(FrrKeys.Chains));
         text.AppendJoin("", plan.Bridges.Select(Interface));
-        text.AppendJoin("", plan.Uplinks.Select(name => Uplink(name, plan.Bridges[0].Area)));
-        text.Append(Import(plan));
+        text.AppendJoin("", plan.Uplinks.Select(name => Uplink(name, plan)));
+        text.AppendJoin("", plan.Versions.Select(version => FrrImport.Write(plan, version)));
         text.Append($"\n{Firewall.Comment(plan, "!")}");
         text.Append(Firewall.Commented(
             "!",
-            "To check:",
-            "  vtysh -c 'show ip ospf neighbor'    every pod is there, Full/DROther",
-            $"  vtysh -c 'show ip route {plan.Addresses[0].Address}'",
-            "  perch status                        the same from the pods' side, with every reason"));
+            [
+                "To check:",
+                .. plan.Versions.SelectMany(version => (string[])
+                [
+                    $"  {Neighbors(version),-36}every pod is there, Full/DROther",
+                    $"  vtysh -c 'show {Ip(version)} route {plan.AddressesOf(version)[0].Address}'",
+                ]),
+                "  perch status                        the same from the pods' side, with every reason",
+            ]));
         return text.ToString();
     }
 
+    public static string Ip(int version) => version == 2 ? "ip" : "ipv6";
+
+    public static string Ospf(int version) => version == 2 ? "ospf" : "ospf6";
+
+    private static string Neighbors(int version) => $"vtysh -c 'show {Ip(version)} {Ospf(version)} neighbor'";
+
     private static string Head(HostPlan plan)
     {
-        var nssa = plan.Bridges.Where(bridge => bridge.IsNssa).Select(bridge => bridge.Area).Distinct()
-            .Select(area => $" area {area} nssa\n");
+        var first = Ospf(plan.Versions[0]);
+        var daemons = string.Join(" and ", plan.Versions.Select(version => $"{Ospf(version)}d=yes"));
         return $"""
             ! FRR's part of the anycast services of project {plan.Project}. Written by perch {PerchVersion.Current}.
             ! Paste it into vtysh behind "configure terminal" and "write", or append it to /etc/frr/frr.conf and reload.
-            ! /etc/frr/daemons must say ospfd=yes. It adds to an OSPF that is there already.
-            ! No other router may have this one's name: if yours has none yet, add "ospf router-id" and an address of
+            ! /etc/frr/daemons must say {daemons}. It adds to an OSPF that is there already.
+            ! No other router may have this one's name: if yours has none yet, add "{first} router-id" and an address of
             ! this host, but not docker0's, which every host has.
-            router ospf
-            {string.Concat(nssa)}exit
+            {string.Join('\n', plan.Versions.Select(version => Router(plan, version)))}
 
             """;
+    }
+
+    private static string Router(HostPlan plan, int version)
+    {
+        var nssa = plan.BridgesOf(version).Where(bridge => bridge.IsNssa).Select(bridge => bridge.Area).Distinct()
+            .Select(area => $" area {area} nssa\n");
+        return $"router {Ospf(version)}\n{string.Concat(nssa)}exit";
     }
 
     private static string Interface(HostBridge bridge)
@@ -44,22 +62,39 @@ internal static class FrrConfig
             ? "One pod on this bridge, no more, as x-anycast says."
             : "Any number of pods; this host is the designated router.\n"
                 + "! A new bridge waits dead-interval for one, and pods learn both timers from this host.";
-        var type = bridge.IsPointToPoint
-            ? " ip ospf network point-to-point\n"
-            : " ip ospf network broadcast\n ip ospf priority 255\n";
+        var lines = bridge.Versions.Contains(2)
+            ? $"""
+                ! Your ospfd has "network … area" lines? It wants all of one kind: in place of "ip ospf area" write
+                ! "network {bridge.Subnet} area {bridge.Area}" under router ospf.
+
+                """
+            : "";
         return $"""
             !
             ! Network {bridge.Network}, {bridge.Source}.
             ! {who}
-            ! Your ospfd has "network … area" lines? It wants all of one kind: in place of "ip ospf area" write
-            ! "network {bridge.Subnet} area {bridge.Area}" under router ospf.
-            interface {bridge.Interface}
-             ip ospf area {bridge.Area}
-            {type} ip ospf hello-interval {bridge.HelloSeconds}
-             ip ospf dead-interval {DeadSeconds(bridge)}
-            exit
+            {lines}interface {bridge.Interface}
+            {string.Concat(bridge.Versions.Select(version => Settings(bridge, version)))}exit
 
             """;
+    }
+
+    private static string Settings(HostBridge bridge, int version)
+    {
+        var prefix = $" {Ip(version)} {Ospf(version)} ";
+        string[] settings =
+        [
+            $"area {bridge.Area}",
+            bridge.IsPointToPoint ? "network point-to-point" : "network broadcast",
+            .. bridge.IsPointToPoint ? (string[])[] : ["priority 255"],
+            $"hello-interval {bridge.HelloSeconds}",
+            $"dead-interval {DeadSeconds(bridge)}",
+            .. version == 3 && bridge.Ospf.InstanceId > 0 ? [$"instance-id {bridge.Ospf.InstanceId}"] : (string[])[],
+            // ospf6d wants the very same MTU of both sides, and does not take a 0 for "any".
+            .. version == 3 && bridge.Ospf.MtuIgnore ? ["mtu-ignore"] : (string[])[],
+        ];
+        return string.Concat(settings.Select(setting => $"{prefix}{setting}\n"))
+            + FrrKeys.OfInterface(bridge, version);
     }
 
     /// <summary>FRR has no wait of its own: a new bridge is without designated router for a whole dead interval. So one
@@ -67,45 +102,16 @@ internal static class FrrConfig
     private static int DeadSeconds(HostBridge bridge) =>
         bridge.Ospf.Dead is null && !bridge.IsPointToPoint ? 3 * bridge.HelloSeconds : bridge.DeadSeconds;
 
-    private static string Uplink(string name, string area) => $"""
-        !
-        ! Towards the other routers.
-        interface {name}
-         ip ospf area {area}
-        exit
-
-        """;
-
-    private static string Import(HostPlan plan)
+    private static string Uplink(string name, HostPlan plan)
     {
-        var text = new StringBuilder(
-            """
+        var areas = plan.Versions.Select(version =>
+            $" {Ip(version)} {Ospf(version)} area {plan.BridgesOf(version)[0].Area}\n");
+        return $"""
             !
-            ! A pod is believed about its anycast addresses and nothing else; what other routers say passes.
+            ! Towards the other routers.
+            interface {name}
+            {string.Concat(areas)}exit
 
-            """);
-        text.AppendJoin("", plan.Addresses.Select((address, index) =>
-            $"ip prefix-list perch-addresses seq {5 * (index + 1)} permit {address}\n"));
-        var sequence = 0;
-        foreach (var name in plan.Bridges.Select(bridge => bridge.Interface))
-        {
-            text.Append($"""
-                route-map perch-import permit {sequence += 10}
-                 match interface {name}
-                 match ip address prefix-list perch-addresses
-                exit
-                route-map perch-import deny {sequence += 10}
-                 match interface {name}
-                exit
-
-                """);
-        }
-
-        return text.Append($"""
-            route-map perch-import permit {sequence + 10}
-            exit
-            ip protocol ospf route-map perch-import
-
-            """).ToString();
+            """;
     }
 }

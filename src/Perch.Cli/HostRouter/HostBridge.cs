@@ -21,6 +21,9 @@ internal sealed record HostBridge
 
     public required OspfConfig Ospf { get; init; }
 
+    /// <summary>The versions of OSPF that the pods on it speak: 2 announces IPv4 addresses, 3 IPv6.</summary>
+    public IReadOnlyList<int> Versions { get; init; } = [2];
+
     public string Area => Ospf.Area ?? "0";
 
     /// <summary>1 s is the shortest that BIRD and FRR have in common with RFC 2328 C.3. Pods learn it from the
@@ -31,6 +34,14 @@ internal sealed record HostBridge
     public int DeadSeconds => Ospf.Dead is { } dead ? (int)dead.TotalSeconds : 4 * HelloSeconds;
 
     public bool IsPointToPoint => Ospf.NetworkType == NetworkType.PointToPoint;
+
+    /// <summary>The keys that a version of OSPF can use, in the order of the Compose file.</summary>
+    public IReadOnlyList<HostKey> Keys(int version) =>
+    [
+        .. from key in Ospf.Authentication?.Keys ?? []
+           where key.Version is null ? version == 2 || HostKey.HasV3(key.Algorithm) : key.Version == version
+           select new HostKey(key),
+    ];
 
     public bool IsNssa => Ospf.AnnounceAs is AnnounceAs.Nssa1 or AnnounceAs.Nssa2;
 }

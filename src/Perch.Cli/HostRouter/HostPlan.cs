@@ -14,6 +14,15 @@ internal sealed record HostPlan
 
     public required IReadOnlyList<HostBridge> Bridges { get; init; }
 
+    /// <summary>The versions of OSPF that the host must speak.</summary>
+    public IReadOnlyList<int> Versions => [.. Bridges.SelectMany(bridge => bridge.Versions).Distinct().Order()];
+
+    public IReadOnlyList<AnycastPrefix> AddressesOf(int version) =>
+        [.. Addresses.Where(address => address.Address.IsV4 == (version == 2))];
+
+    public IReadOnlyList<HostBridge> BridgesOf(int version) =>
+        [.. Bridges.Where(bridge => bridge.Versions.Contains(version))];
+
     /// <summary>Interfaces towards the other routers, which take part in the same OSPF.</summary>
     public IReadOnlyList<string> Uplinks { get; init; } = [];
 
@@ -31,12 +40,20 @@ internal sealed record HostPlan
                from network in pod.Networks
                where network.SpeaksOspf
                group (pod, network) by network.Name into found
-               select Bridge(found.First().pod, found.First().network, networks),
+               select Bridge(found.First().pod, found.First().network, networks) with
+               {
+                   Versions = Speaking([.. found.Select(each => each.pod)]),
+               },
         ],
     };
 
     private static readonly Comparer<AnycastPrefix> ByValue =
         Comparer<AnycastPrefix>.Create((left, right) => left.Address.CompareTo(right.Address));
+
+    private static int[] Speaking(IReadOnlyList<Pod> pods) =>
+    [
+        .. pods.SelectMany(pod => pod.Addresses).Select(address => address.Address.IsV4 ? 2 : 3).Distinct().Order(),
+    ];
 
     private static HostBridge Bridge(Pod pod, PodNetwork network, IReadOnlyList<Network> networks)
     {

@@ -22,6 +22,14 @@ public sealed class DoctorTests
         FirewallRules = ["-N DOCKER-USER", "-A DOCKER-USER -d 172.22.76.109/32 -j ACCEPT", "-A DOCKER-USER -j RETURN"],
     };
 
+    private static readonly Facts Dual = Healthy with
+    {
+        Pods = [PodReport.Of(SamplePods.Whole(), new SpeakerAnswer(SamplePods.DualStatus(announced: true), null))],
+        FirewallRulesV6 = ["-N DOCKER-USER", "-A DOCKER-USER -d fdbc::54/128 -j ACCEPT"],
+        ForwardsV6 = true,
+        LinkLocal = new HashSet<string> { Healthy.Networks[0].Bridge! },
+    };
+
     [Fact]
     public void All_well_is_all_ok() => Assert.All(Findings(Healthy), finding => Assert.Equal(Level.Ok, finding.Level));
 
@@ -65,6 +73,62 @@ public sealed class DoctorTests
     }
 
     [Fact]
+    public void All_well_in_both_families_is_all_ok()
+    {
+        Assert.All(Findings(Dual), finding => Assert.Equal(Level.Ok, finding.Level));
+        Assert.Equal(2, Findings(Dual).Count(finding => finding.Code == "firewall"));
+        Assert.Contains(Findings(Dual), finding =>
+            finding.Title.EndsWith("over OSPFv3, authenticated with hmac-sha-256, key 1", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_host_that_does_not_forward_IPv6_is_told_how() => Assert.Contains(
+        "net.ipv6.conf.all.forwarding=1", One(Dual with { ForwardsV6 = false }, "ip6-forward").Advice);
+
+    [Fact]
+    public void A_bridge_without_a_link_local_address_cannot_carry_OSPFv3()
+    {
+        var bridge = Dual.Networks[0].Bridge!;
+        var finding = One(Dual with { LinkLocal = new HashSet<string> { "eth0" } }, "link-local");
+        Assert.Equal(Level.Fail, finding.Level);
+        Assert.Contains($"net.ipv6.conf.{bridge}.disable_ipv6=0", finding.Advice);
+    }
+
+    [Fact]
+    public void An_engine_that_filters_no_IPv6_needs_no_rule() => Assert.Contains(
+        "filters no IPv6", Findings(Dual with { FirewallRulesV6 = [] }).Last(each => each.Code == "firewall").Title);
+
+    [Fact]
+    public void The_firewall_of_IPv6_has_a_program_of_its_own()
+    {
+        var finding = Findings(Dual with { FirewallRulesV6 = ["-A DOCKER-USER -j RETURN"] })
+            .Last(each => each.Code == "firewall");
+        Assert.Equal(Level.Fail, finding.Level);
+        Assert.StartsWith("ip6tables -I DOCKER-USER -d fdbc::54 -j ACCEPT", finding.Advice, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Silence_over_OSPFv3_is_told_apart_from_silence_over_OSPFv2()
+    {
+        var status = SamplePods.DualStatus(announced: false);
+        var pod = PodReport.Of(SamplePods.Whole(), new SpeakerAnswer(status, null));
+        var silent = Findings(Dual with { Pods = [pod] }).Where(finding => finding.Code == "router").ToList();
+        Assert.DoesNotContain("OSPFv3", silent[0].Title, StringComparison.Ordinal);
+        Assert.EndsWith("over OSPFv3", silent[1].Title, StringComparison.Ordinal);
+        Assert.Contains("speak OSPFv3 on this bridge", silent[1].Advice, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Link_local_addresses_are_read_from_the_kernel_s_table()
+    {
+        var found = FactFinder.LinkLocal(
+            "00000000000000000000000000000001 01 80 10 80       lo\n"
+            + "fd001720018000030000000000000001 04 40 00 80 br-pods\n"
+            + "fe800000000000000000000000000001 04 40 20 80 br-pods\n");
+        Assert.Equal(["br-pods"], found);
+    }
+
+    [Fact]
     public void An_updater_that_watches_a_holder_is_named()
     {
         var watchtower = new ContainerEntry(JsonElement.Parse(
@@ -84,6 +148,6 @@ public sealed class DoctorTests
 
     private static Network Network(string name, string subnet) => new(JsonElement.Parse(
         $$"""
-        {"Id": "{{name}}", "Name": "{{name}}", "Driver": "bridge", "IPAM": {"Config": [{"Subnet": "{{subnet}}"} ] } }
+        {"Id": "{{name}}-id", "Name": "{{name}}", "Driver": "bridge", "IPAM": {"Config": [{"Subnet": "{{subnet}}"} ] } }
         """));
 }

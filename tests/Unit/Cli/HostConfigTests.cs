@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Perch.Cli.HostRouter;
-using Perch.Model;
 using Perch.Model.Config;
 using Perch.Tests.Unit.Compose;
 
@@ -8,21 +7,11 @@ namespace Perch.Tests.Unit.Cli;
 
 public sealed class HostConfigTests
 {
-    private static readonly HostBridge Named = new()
-    {
-        Network = "dns_default",
-        Interface = "br-pods",
-        Subnet = "172.18.3.0/24",
-        Source = "as the engine has it",
-        Ospf = new OspfConfig(),
-    };
+    private static readonly HostPlan Plan = HostPlans.OfV4;
 
-    private static readonly HostPlan Plan = new()
-    {
-        Project = "dns",
-        Addresses = [Prefix("172.22.76.109"), Prefix("172.22.76.110")],
-        Bridges = [Named],
-    };
+    private static readonly HostBridge Named = Plan.Bridges[0];
+
+    private static readonly HostPlan Dual = HostPlans.Dual;
 
     [Fact]
     public void Bird_gets_a_file_to_include() => Matches("bird.expected.conf", BirdConfig.Write(Plan));
@@ -33,6 +22,34 @@ public sealed class HostConfigTests
 
     [Fact]
     public void Frr_gets_lines_that_add_to_what_is_there() => Matches("frr.expected.conf", FrrConfig.Write(Plan));
+
+    [Fact]
+    public void Bird_gets_OSPFv3_for_addresses_of_IPv6_and_the_keys_without_their_text() => Matches(
+        "bird-dual.expected.conf", BirdConfig.Write(Dual with { IsComplete = true, Uplinks = ["eth0"] }));
+
+    [Fact]
+    public void Frr_gets_OSPFv3_for_addresses_of_IPv6_and_the_keys_without_their_text() =>
+        Matches("frr-dual.expected.conf", FrrConfig.Write(Dual with { Uplinks = ["eth0"] }));
+
+    [Fact]
+    public void Without_an_address_of_IPv4_there_is_no_OSPFv2()
+    {
+        var bird = BirdConfig.Write(HostPlans.OfV6);
+        var frr = FrrConfig.Write(HostPlans.OfV6);
+        Assert.DoesNotContain("ospf v2", bird, StringComparison.Ordinal);
+        Assert.DoesNotContain("router ospf\n", frr, StringComparison.Ordinal);
+        Assert.DoesNotContain("ip ospf area", frr, StringComparison.Ordinal);
+        Assert.All((string[])[bird, frr], text => Assert.DoesNotContain(" iptables", text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void In_OSPFv3_bird_knows_a_bridge_by_its_name_alone()
+    {
+        var bridge = HostPlans.OfV6.Bridges[0] with { Interface = "br-0123456789ab", IsNamedByEngine = true };
+        var bird = BirdConfig.Write(HostPlans.OfV6 with { Bridges = [bridge] });
+        Assert.Contains("interface \"br-0123456789ab\" {", bird);
+        Assert.Contains("if ifname = \"br-0123456789ab\" then", bird);
+    }
 
     [Fact]
     public void A_bridge_without_a_lasting_name_is_known_to_bird_by_its_subnet()
@@ -61,9 +78,6 @@ public sealed class HostConfigTests
             (string[])["area 7 nssa", "ip ospf area 7", "point-to-point", "hello-interval 5", "dead-interval 20"],
             line => Assert.Contains(line, frr));
     }
-
-    private static AnycastPrefix Prefix(string text) =>
-        AnycastPrefix.TryParse(text, out var prefix, out _) ? prefix : default;
 
     private static void Matches(string name, string actual, [CallerFilePath] string here = "") =>
         Snap.Match(Path.Combine(Path.GetDirectoryName(here)!, "HostRouter", name), actual);

@@ -53,6 +53,24 @@ internal static class SamplePods
         Reasons = reasons,
     };
 
+    /// <summary>A service with an address of each family.</summary>
+    public static SpeakerStatus DualStatus(bool announced)
+    {
+        var v4 = Status(GateState.Up, announced);
+        var v6 = v4.Ospf[0] with
+        {
+            Version = 3,
+            Address = "fe80::42:acff:fe12:336/64",
+            Authentication = "hmac-sha-256, key 1",
+            Announcements = announced ? [Announced with { Prefix = "fdbc::54/128" }] : [],
+        };
+        return v4 with
+        {
+            Addresses = [.. v4.Addresses, new AddressStatus("fdbc::54/128", "lo")],
+            Ospf = [.. v4.Ospf, v6],
+        };
+    }
+
     private static NeighborStatus Router => new()
     {
         RouterId = "10.99.1.2",
@@ -79,7 +97,8 @@ internal static class SamplePods
             {
               "Id": "{{{id}}}", "Name": "/{{{name}}}", "RestartCount": 7,
               "State": {"Status": "{{{state}}}", "Running": {{{running}}}, "ExitCode": 1, "StartedAt": "{{{started}}}"},
-              "HostConfig": {"NetworkMode": "{{{network}}}"}
+              "HostConfig": {"NetworkMode": "{{{network}}}"},
+              "NetworkSettings": {"Networks": {"dns_default": {"NetworkID": "dns_default-id"} } }
             }
             """));
     }
