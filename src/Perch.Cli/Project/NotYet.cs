@@ -2,16 +2,11 @@ using Perch.Compose;
 
 namespace Perch.Cli.Project;
 
-/// <summary>What can be written but is not yet announced: refused, so that nobody waits for it.</summary>
+/// <summary>What can be written but is not yet heeded: refused, so that nobody waits for it.</summary>
 internal static class NotYet
 {
     public static IEnumerable<ComposeError> Of(Pod pod, string file)
     {
-        if (pod.Addresses.Any(address => !address.Address.IsV4))
-        {
-            yield return Error("addresses", "this version announces IPv4 only", "remove the IPv6 addresses");
-        }
-
         if (pod.Speaker.Ospf.Authentication is not null)
         {
             yield return Error("ospf.keys", "this version does not authenticate packets", "remove keys");
