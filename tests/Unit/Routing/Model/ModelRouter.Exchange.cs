@@ -1,4 +1,3 @@
-using Perch.Routing.Ospf;
 using Perch.Routing.Ospf.Lsas;
 using Perch.Routing.Ospf.Packets;
 using static Perch.Routing.Ospf.Packets.DescriptionFlags;
@@ -84,13 +83,13 @@ internal sealed partial class ModelRouter
 
     private void Describe(DescriptionFlags flags, uint sequence, byte[] headers)
     {
-        _lastDescription = Wrapped.Packet(Id, Area, new DatabaseDescription
+        _lastDescription = Wrap(new DatabaseDescription
         {
             InterfaceMtu = Mtu,
             Options = Options,
             Flags = flags,
             Sequence = sequence,
-            Headers = new LsaHeaderList(OspfVersion.V2, headers),
+            Headers = new LsaHeaderList(Link.Version, headers),
         });
         _resendAt = flags.HasFlag(Master) ? Link.Now + TimeSpan.FromSeconds(5) : null;
         Transmit(_lastDescription);

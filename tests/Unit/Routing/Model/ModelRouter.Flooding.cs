@@ -1,4 +1,3 @@
-using Perch.Routing.Ospf;
 using Perch.Routing.Ospf.Lsas;
 using Perch.Routing.Ospf.Packets;
 
@@ -67,7 +66,7 @@ internal sealed partial class ModelRouter
         var bytes = new byte[LsaHeader.Size];
         var writer = new Perch.Routing.Wire.WireWriter(bytes);
         header.Encode(ref writer);
-        var packet = Wrapped.Packet(Id, Area, new LinkStateAcknowledgement(new LsaHeaderList(OspfVersion.V2, bytes)));
+        var packet = Wrap(new LinkStateAcknowledgement(new LsaHeaderList(Link.Version, bytes)));
         _later.Add((Link.Now + delay, packet));
     }
 }

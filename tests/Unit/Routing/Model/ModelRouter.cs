@@ -83,7 +83,13 @@ internal sealed partial class ModelRouter(string id, string address)
     public ModelRouter? BackupOf { get; set; }
 
     public uint DesignatedRouter => PointToPoint || Link.Now < WaitsUntil || Priority == 0 ? 0
-        : BackupOf?.Address ?? Address;
+        : (BackupOf ?? this).Designation;
+
+    /// <summary>What Hellos call it when it is designated router.</summary>
+    private uint Designation => Link.Version == OspfVersion.V2 ? Address : Id.Value;
+
+    /// <summary>OSPFv3.</summary>
+    public uint InterfaceId { get; set; } = 7;
 
     public static uint Quad(string text) =>
         DottedQuad.TryParse(text, out var value) ? value : throw new FormatException();
@@ -129,15 +135,16 @@ internal sealed partial class ModelRouter(string id, string address)
         Span<byte> listed = stackalloc byte[4];
         System.Buffers.Binary.BinaryPrimitives.WriteUInt32BigEndian(listed, LeafId.Value);
         Transmit(
-            Wrapped.Packet(Id, Area, new Hello
+            Wrap(new Hello
             {
                 NetworkMask = Mask,
+                InterfaceId = InterfaceId,
                 HelloInterval = (ushort)Hello.TotalSeconds,
                 Options = Options,
                 Priority = Priority,
                 RouterDeadInterval = (uint)Dead.TotalSeconds,
                 DesignatedRouter = DesignatedRouter,
-                BackupDesignatedRouter = BackupOf is null ? 0 : Address,
+                BackupDesignatedRouter = BackupOf is null ? 0 : Designation,
                 Neighbors = new RouterIdList(listsLeaf ? listed : default),
             }),
             Everybody);
@@ -155,7 +162,7 @@ internal sealed partial class ModelRouter(string id, string address)
     public void Hear(uint source, uint destination, byte[] packet)
     {
         Assert.True(PacketHeader.TryDecode(
-            OspfVersion.V2, packet, out var header, out var body, out var error), error.ToString());
+            Link.Version, packet, out var header, out var body, out var error), error.ToString());
         var mine = destination == Address || destination == Everybody
             || (destination == Designated && DesignatedRouter != 0);
         if (!mine || IsSilent || header.Area != Area || header.Router == Id)
@@ -166,19 +173,19 @@ internal sealed partial class ModelRouter(string id, string address)
         switch (header.Type)
         {
             case PacketType.Hello:
-                Assert.True(Perch.Routing.Ospf.Packets.Hello.TryDecode(OspfVersion.V2, body, out var hello, out _));
+                Assert.True(Perch.Routing.Ospf.Packets.Hello.TryDecode(Link.Version, body, out var hello, out _));
                 HearHello(source, header.Router, hello);
                 break;
             case PacketType.DatabaseDescription when State != ModelState.Down:
-                Assert.True(DatabaseDescription.TryDecode(OspfVersion.V2, body, out var description, out _));
+                Assert.True(DatabaseDescription.TryDecode(Link.Version, body, out var description, out _));
                 HearDescription(description);
                 break;
             case PacketType.LinkStateUpdate when State is ModelState.Exchange or ModelState.Full:
-                Assert.True(LinkStateUpdate.TryDecode(OspfVersion.V2, body, out var update, out _));
+                Assert.True(LinkStateUpdate.TryDecode(Link.Version, body, out var update, out _));
                 HearUpdate(update);
                 break;
             case PacketType.LinkStateAcknowledgement:
-                Assert.True(LinkStateAcknowledgement.TryDecode(OspfVersion.V2, body, out var acknowledgement, out _));
+                Assert.True(LinkStateAcknowledgement.TryDecode(Link.Version, body, out var acknowledgement, out _));
                 for (var i = 0; i < acknowledgement.Headers.Count; i++)
                 {
                     AcknowledgementsHeard.Add(acknowledgement.Headers[i]);
@@ -194,7 +201,8 @@ internal sealed partial class ModelRouter(string id, string address)
     private void HearHello(uint source, RouterId from, Hello hello)
     {
         var agrees = hello.HelloInterval == Hello.TotalSeconds && hello.RouterDeadInterval == Dead.TotalSeconds
-            && hello.Options == Options && (PointToPoint || hello.NetworkMask == Mask);
+            && (hello.Options & AreaBits) == (Options & AreaBits)
+            && (PointToPoint || Link.Version == OspfVersion.V3 || hello.NetworkMask == Mask);
         if (!agrees)
         {
             return;
@@ -209,13 +217,17 @@ internal sealed partial class ModelRouter(string id, string address)
         }
     }
 
-    public byte[] Update(IReadOnlyList<byte[]> lsas) => Wrapped.Packet(
-        Id, Area, new LinkStateUpdate(OspfVersion.V2, (uint)lsas.Count, lsas.SelectMany(lsa => lsa).ToArray()));
+    public byte[] Update(IReadOnlyList<byte[]> lsas) =>
+        Wrap(new LinkStateUpdate(Link.Version, (uint)lsas.Count, lsas.SelectMany(lsa => lsa).ToArray()));
+
+    private byte[] Wrap<TMessage>(TMessage message)
+        where TMessage : IMessage, allows ref struct => Wrapped.Packet(Id, Area, message, Link.Version);
 
     public void Transmit(byte[] packet) => Transmit(packet, PointToPoint ? Everybody : LeafAddress);
 
     public void Transmit(byte[] packet, uint destination) => Link.Deliver(Address, destination, packet);
 
+    private const Options AreaBits = Options.External | Options.Nssa;
     private const uint Everybody = 0xE0000005;
     private const uint Designated = 0xE0000006;
 }

@@ -16,6 +16,7 @@ internal sealed class Simulation
 
     public Simulation(OspfSettings? settings = null, OspfLink? link = null, params ModelRouter[] routers)
     {
+        Version = settings?.Version ?? OspfVersion.V2;
         Interface = link ?? new OspfLink("eth0", IpAddress.FromV4(ModelRouter.Quad("172.18.3.54")), 24, 1500, Up: true);
         Leaf = new OspfInstance(settings ?? new OspfSettings(), Interface, new Random(1));
         foreach (var router in routers)
@@ -23,6 +24,8 @@ internal sealed class Simulation
             Add(router);
         }
     }
+
+    public OspfVersion Version { get; }
 
     public OspfLink Interface { get; set; }
 
@@ -83,8 +86,9 @@ internal sealed class Simulation
                     break;
                 case OspfEffect.Send send:
                     var packet = send.Packet.ToArray();
-                    Sent.Add(SentPacket.Of(Now, send.Destination.V4, packet));
-                    _wire.Enqueue((Interface.Address.V4, send.Destination.V4, packet));
+                    var destination = Number(send.Destination);
+                    Sent.Add(SentPacket.Of(Version, Now, destination, packet));
+                    _wire.Enqueue((Interface.Address.V4, destination, packet));
                     break;
                 case OspfEffect.Left:
                     HasLeft = true;
@@ -136,6 +140,29 @@ internal sealed class Simulation
     public string[] Warnings() =>
         [.. Said.Where(say => say.Severity == Severity.Warning).Select(say => say.Sentence)];
 
+    /// <summary>In OSPFv3 the number of an address is what follows fe80::.</summary>
+    public IpAddress Address(uint number) =>
+        Version == OspfVersion.V2 ? IpAddress.FromV4(number)
+        : number == Everybody ? Multicast.AllRouters(Version)
+        : number == DesignatedRouters ? Multicast.AllDesignatedRouters(Version)
+        : new IpAddress(((UInt128)0xFE80 << 112) | number);
+
+    private static uint Number(IpAddress address) =>
+        address == Multicast.AllRouters(OspfVersion.V3) ? Everybody
+        : address == Multicast.AllDesignatedRouters(OspfVersion.V3) ? DesignatedRouters
+        : address.V4;
+
+    private void Receive(uint source, uint destination, byte[] bytes)
+    {
+        var packet = bytes.ToArray();
+        if (Version == OspfVersion.V3)
+        {
+            PacketChecksum.Write(Version, packet, Address(source), Address(destination));
+        }
+
+        Handle(new OspfEvent.PacketReceived(Address(source), Address(destination), packet) { TimeToLive = 1 });
+    }
+
     private void Drain()
     {
         if (_delivering)
@@ -152,8 +179,7 @@ internal sealed class Simulation
             }
             else
             {
-                Handle(new OspfEvent.PacketReceived(
-                    IpAddress.FromV4(item.Source), IpAddress.FromV4(item.Destination), item.Packet));
+                Receive(item.Source, item.Destination, item.Packet);
             }
         }
 
@@ -165,14 +191,14 @@ internal sealed class Simulation
 internal sealed record SentPacket(
     TimeSpan At, uint Destination, PacketType Type, byte[] Bytes, IReadOnlyList<LsaHeader> Lsas)
 {
-    public static SentPacket Of(TimeSpan at, uint destination, byte[] packet)
+    public static SentPacket Of(OspfVersion version, TimeSpan at, uint destination, byte[] packet)
     {
         Assert.True(PacketHeader.TryDecode(
-            OspfVersion.V2, packet, out var header, out var body, out var error), error.ToString());
+            version, packet, out var header, out var body, out var error), error.ToString());
         var lsas = new List<LsaHeader>();
         if (header.Type == PacketType.LinkStateUpdate)
         {
-            Assert.True(LinkStateUpdate.TryDecode(OspfVersion.V2, body, out var update, out error), error.ToString());
+            Assert.True(LinkStateUpdate.TryDecode(version, body, out var update, out error), error.ToString());
             foreach (var lsa in update)
             {
                 lsas.Add(lsa.Header);
@@ -182,7 +208,7 @@ internal sealed record SentPacket(
         {
             for (var i = 0; i < body.Length; i += LsaHeader.Size)
             {
-                lsas.Add(LsaHeader.Read(OspfVersion.V2, body[i..]));
+                lsas.Add(LsaHeader.Read(version, body[i..]));
             }
         }
 
