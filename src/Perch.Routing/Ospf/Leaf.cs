@@ -1,5 +1,6 @@
 using Perch.Model;
 using Perch.Model.Config;
+using Perch.Routing.Ospf.Authentication;
 using Perch.Routing.Ospf.Interfaces;
 using Perch.Routing.Ospf.Neighbors;
 using Perch.Routing.Ospf.Packets;
@@ -17,6 +18,8 @@ internal sealed class Leaf(OspfSettings settings, OspfLink link, Random random)
     /// <summary>BIRD's and FRR's default, for as long as the link's own is not known.</summary>
     public static readonly TimeSpan UsualDeadInterval = TimeSpan.FromSeconds(40);
 
+    private long _unixSecondsAtZero;
+
     public OspfSettings Settings { get; } = settings;
 
     public OspfVersion Version { get; } = settings.Version;
@@ -31,6 +34,18 @@ internal sealed class Leaf(OspfSettings settings, OspfLink link, Random random)
 
     /// <summary>The time of the event that is being handled.</summary>
     public TimeSpan Now { get; set; }
+
+    /// <summary>The wall clock: key lifetimes are written in its time, and sequence numbers follow it.</summary>
+    public long UnixSeconds
+    {
+        get => UnixSecondsAt(Now);
+        set => _unixSecondsAtZero = value - (long)Now.TotalSeconds;
+    }
+
+    public long UnixSecondsAt(TimeSpan time) => _unixSecondsAtZero + (long)time.TotalSeconds;
+
+    public Authenticator Authenticator { get; set; } =
+        new(settings.Keyring, new SequenceCounter(settings.ReservedSequence, 0));
 
     /// <summary>Null until configured, remembered or learnt: the instance only listens.</summary>
     public LinkParameters? Parameters { get; set; }
@@ -88,8 +103,9 @@ internal sealed class Leaf(OspfSettings settings, OspfLink link, Random random)
 
     public IpAddress AllRouters => Multicast.AllRouters(Version);
 
-    /// <summary>Bytes of the IP header and the OSPF header, which an MTU must hold besides.</summary>
-    public int Overhead => (Version == OspfVersion.V2 ? Ipv4Header : Ipv6Header) + PacketHeader.SizeIn(Version);
+    /// <summary>Bytes of the IP header, the OSPF header and the digest, which an MTU must hold besides.</summary>
+    public int Overhead => (Version == OspfVersion.V2 ? Ipv4Header : Ipv6Header) + PacketHeader.SizeIn(Version)
+        + (Settings.Keyring?.Overhead ?? 0);
 
     /// <summary>What Hellos call a router when it is designated router.</summary>
     public uint DesignationOf(Neighbor neighbor) =>
@@ -140,7 +156,7 @@ internal sealed class Leaf(OspfSettings settings, OspfLink link, Random random)
     public void Send(IpAddress destination, byte[] packet)
     {
         PacketChecksum.Write(Version, packet, Link.Address, destination);
-        Outbox.Send(destination, packet);
+        Outbox.Send(destination, Authenticator.Seal(packet, Link.Address, UnixSeconds));
     }
 
     public byte[] Wrap<TMessage>(TMessage message)

@@ -6,8 +6,12 @@ namespace Perch.Routing.Ospf;
 public abstract record OspfEvent
 {
     /// <summary>First event of an instance.</summary>
-    /// <param name="UnixSeconds">Wall clock, for the first LS sequence number and nothing else.</param>
+    /// <param name="UnixSeconds">Wall clock, for the first LS sequence number and for authentication.</param>
     public sealed record Started(long UnixSeconds) : OspfEvent;
+
+    /// <summary>The wall clock was set: it no longer is what it was when the instance started, plus the time
+    /// since.</summary>
+    public sealed record ClockSet(long UnixSeconds) : OspfEvent;
 
     /// <summary>An OSPF packet without its IP header.</summary>
     public sealed record PacketReceived(IpAddress Source, IpAddress Destination, ReadOnlyMemory<byte> Packet)

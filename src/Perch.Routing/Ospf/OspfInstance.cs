@@ -1,4 +1,5 @@
 using Perch.Model.Status;
+using Perch.Routing.Ospf.Authentication;
 using Perch.Routing.Ospf.Interfaces;
 using Perch.Routing.Ospf.Lsas;
 using Perch.Routing.Ospf.Neighbors;
@@ -22,6 +23,7 @@ public sealed class OspfInstance
     private readonly HelloProtocol _hellos;
     private readonly Reception _reception;
     private readonly Watch _watch;
+    private readonly KeyWatch _keys;
     private IReadOnlyList<Announcement> _announcements = [];
     private TimeSpan _undecidedUntil = TimeSpan.MaxValue;
     private TimeSpan _leaveAt = TimeSpan.MaxValue;
@@ -35,6 +37,7 @@ public sealed class OspfInstance
         _hellos = new HelloProtocol(_leaf, _machine);
         _reception = new Reception(_leaf, _hellos, _machine, new UpdateProtocol(_leaf, _own, _machine));
         _watch = new Watch(_leaf, _own);
+        _keys = new KeyWatch(_leaf);
     }
 
     /// <summary>When <see cref="OspfEvent.TimePassed"/> is due; null when nothing waits for time.</summary>
@@ -42,6 +45,10 @@ public sealed class OspfInstance
 
     /// <summary>What a successor should be told; null while no router is Full with us.</summary>
     public LinkMemory? Memory { get; private set; }
+
+    /// <summary>No packet was sealed with a sequence number above this one: to be kept for every speaker to come,
+    /// whatever becomes of the machine's clock. Changes about once an hour; zero without keys.</summary>
+    public ulong ReservedSequence => _leaf.Authenticator.Reserved;
 
     /// <summary>Takes one event at a monotonic time and adds to <paramref name="effects"/> what is to be
     /// done.</summary>
@@ -72,6 +79,10 @@ public sealed class OspfInstance
             case OspfEvent.Started started:
                 Start(started.UnixSeconds);
                 break;
+            case OspfEvent.ClockSet set:
+                _leaf.UnixSeconds = set.UnixSeconds;
+                _keys.Wake();
+                break;
             case OspfEvent.PacketReceived packet when _leaf.Link.Up:
                 _reception.Receive(packet);
                 break;
@@ -91,6 +102,10 @@ public sealed class OspfInstance
     {
         _own.Before = new SequenceNumber(SequenceNumber.FromWallClock(unixSeconds).Value - 1);
         var settings = _leaf.Settings;
+        _leaf.UnixSeconds = unixSeconds;
+        _leaf.Authenticator = new Authenticator(
+            settings.Keyring, new SequenceCounter(settings.ReservedSequence, unixSeconds));
+        _keys.Wake();
         _leaf.Parameters = LinkParameters.BeforeTheFirstHello(settings);
         _leaf.NetworkType = settings.NetworkType ?? settings.Remembered?.NetworkType;
         _undecidedUntil = _leaf.Now + (_leaf.Parameters?.RouterDeadInterval ?? Leaf.UsualDeadInterval);
@@ -165,6 +180,7 @@ public sealed class OspfInstance
 
     private void Run()
     {
+        _keys.Run();
         _machine.Run();
         _hellos.Run();
         if (_leaf.Now >= _undecidedUntil)
@@ -234,7 +250,7 @@ public sealed class OspfInstance
     {
         ReadOnlySpan<TimeSpan> all =
         [
-            _machine.Due, _hellos.Due, _own.Due, _watch.Due, _leaf.Complaints.Due, _undecidedUntil, _leaveAt,
+            _machine.Due, _hellos.Due, _own.Due, _watch.Due, _keys.Due, _leaf.Complaints.Due, _undecidedUntil, _leaveAt,
         ];
         var due = TimeSpan.MaxValue;
         foreach (var one in all)

@@ -1,5 +1,6 @@
 using Perch.Model;
 using Perch.Model.Config;
+using Perch.Routing.Ospf.Authentication;
 
 namespace Perch.Routing.Ospf;
 
@@ -13,6 +14,13 @@ public sealed record OspfSettings
 
     /// <summary>Every router on the link sends with TTL 255, and nothing else is heard (RFC 5082).</summary>
     public bool TtlSecurity { get; init; }
+
+    /// <summary>Those that this version can use. Null: packets are not authenticated.</summary>
+    public Keyring? Keyring { get; init; }
+
+    /// <summary>The largest <see cref="OspfInstance.ReservedSequence"/> of any speaker before this one; zero for the
+    /// first.</summary>
+    public ulong ReservedSequence { get; init; }
 
     public AreaId? Area { get; init; }
 

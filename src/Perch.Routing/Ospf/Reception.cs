@@ -1,4 +1,5 @@
 using Perch.Model;
+using Perch.Routing.Ospf.Authentication;
 using Perch.Routing.Ospf.Interfaces;
 using Perch.Routing.Ospf.Neighbors;
 using Perch.Routing.Ospf.Origination;
@@ -22,10 +23,11 @@ internal sealed class Reception(Leaf leaf, HelloProtocol hellos, NeighborMachine
             return;
         }
 
-        if (TryOpen(packet, out var header, out var body, out var error)
+        if (PacketHeader.TryDecode(leaf.Version, packet.Packet.Span, out var header, out var body, out var error)
+            && IsOurInstance(source, header)
             && IsFromThisLink(packet) && header.Router != RouterId.None)
         {
-            error = Dispatch(source, destination, header, body);
+            error = Open(packet, header, body);
         }
 
         if (error.Fault != DecodeFault.None)
@@ -34,26 +36,33 @@ internal sealed class Reception(Leaf leaf, HelloProtocol hellos, NeighborMachine
         }
     }
 
-    private bool TryOpen(
-        OspfEvent.PacketReceived packet, out PacketHeader header, out ReadOnlySpan<byte> body, out DecodeError error)
+    private DecodeError Open(OspfEvent.PacketReceived packet, PacketHeader header, ReadOnlySpan<byte> body)
     {
         var bytes = packet.Packet.Span;
-        var source = packet.Source;
-        if (!PacketHeader.TryDecode(leaf.Version, bytes, out header, out body, out error))
-        {
-            return false;
-        }
-
-        if (header.AuthType != 0)
+        var (source, destination) = (packet.Source, packet.Destination);
+        var known = leaf.Find(source, header.Router);
+        var guard = known?.Guard ?? new ReplayGuard();
+        var fault = leaf.Authenticator.Open(bytes, source, leaf.UnixSeconds, guard);
+        if (fault.Kind != FaultKind.None)
         {
             leaf.Complain(
-                ReasonKind.Authentication, source.Value, Sentences.Authentication(leaf.Link, source, header.AuthType));
-            return false;
+                fault.Kind == FaultKind.Malformed ? ReasonKind.Malformed : ReasonKind.Authentication,
+                source.Value,
+                Sentences.Authentication(leaf, source, fault));
+            return default;
         }
 
         var length = PacketHeader.SizeIn(leaf.Version) + body.Length;
-        error = PacketChecksum.Check(leaf.Version, bytes[..length], source, packet.Destination);
-        return error.Fault == DecodeFault.None && IsOurInstance(source, header);
+        var error = fault.HasChecksum
+            ? PacketChecksum.Check(leaf.Version, bytes[..length], source, destination)
+            : default;
+        if (error.Fault == DecodeFault.None)
+        {
+            error = Dispatch(source, destination, header, body);
+            leaf.Find(source, header.Router)?.Guard = guard;
+        }
+
+        return error;
     }
 
     /// <summary>Other instances share the link by right (RFC 5340 2.4): one is spoken of only where nobody speaks in

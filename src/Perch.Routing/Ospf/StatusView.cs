@@ -21,6 +21,7 @@ internal static class StatusView
             HelloSeconds = (int?)leaf.Parameters?.HelloInterval.TotalSeconds,
             DeadSeconds = (int?)leaf.Parameters?.RouterDeadInterval.TotalSeconds,
             Mtu = leaf.Link.Mtu,
+            Authentication = leaf.Authenticator.Describe(leaf.UnixSecondsAt(now)),
             Neighbors = [.. leaf.Neighbors.Select(neighbor => Of(leaf, neighbor, now))],
             Announcements = [.. announcements.Select(announcement => Of(leaf, own, announcement, now))],
             Reasons = [.. leaf.Complaints.Sentences],

@@ -6,7 +6,11 @@ namespace Perch.Routing.Ospf.Authentication;
 /// <param name="Found">Malformed: the length that is wrong. Sequence number: the one that came.</param>
 /// <param name="Bound">Malformed: the bytes there are. Sequence number: the last one before.</param>
 internal readonly record struct AuthenticationFault(
-    FaultKind Kind, Claim Claim = default, ulong Found = 0, ulong Bound = 0, PacketType Type = 0);
+    FaultKind Kind, Claim Claim = default, ulong Found = 0, ulong Bound = 0, PacketType Type = 0)
+{
+    /// <summary>No digest stands in for the checksum (RFC 2328 D.4.3, RFC 7166 4.2).</summary>
+    public bool HasChecksum => Claim.Kind is AuthenticationType.None or AuthenticationType.Simple;
+}
 
 /// <summary>Every way in which authentication fails.</summary>
 internal enum FaultKind

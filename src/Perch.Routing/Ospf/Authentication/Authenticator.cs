@@ -33,6 +33,20 @@ internal sealed class Authenticator(Keyring? keyring, SequenceCounter counter)
     /// <summary>What the next speaker has to begin above.</summary>
     public ulong Reserved => counter.Reserved;
 
+    /// <summary>As the status has it: "hmac-sha-256, key 1".</summary>
+    public string Describe(long unixSeconds)
+    {
+        if (keyring is null)
+        {
+            return "none";
+        }
+
+        var key = keyring.ToSend(unixSeconds);
+        return key.Algorithm == AuthenticationAlgorithm.Simple ? key.ToString()
+            : $"{AlgorithmName.Written(key.Algorithm)}, key {key.Id}"
+                + (_spoken == Derivation.DigestSwapped ? " (as FRR before 9.1 has it)" : "");
+    }
+
     /// <summary>The packet as it is to be sent now.</summary>
     /// <param name="packet">A whole packet without authentication, with its checksum.</param>
     /// <param name="source">The address that it will be sent from.</param>
@@ -88,7 +102,7 @@ internal sealed class Authenticator(Keyring? keyring, SequenceCounter counter)
         fault = Check(packet, claim, source, unixSeconds, out var how);
         if (fault != FaultKind.None || claim.Kind is AuthenticationType.None or AuthenticationType.Simple)
         {
-            return fault == FaultKind.None ? default : new AuthenticationFault(fault, claim, 0, 0, type);
+            return new AuthenticationFault(fault, claim, 0, 0, type);
         }
 
         if (guard is not null && type is >= PacketType.Hello and <= PacketType.LinkStateAcknowledgement)
@@ -104,7 +118,7 @@ internal sealed class Authenticator(Keyring? keyring, SequenceCounter counter)
 
         // Of somebody who may be elected: other leaves follow the router as we do.
         _spoken = IsFromRouter(packet) ? how : _spoken;
-        return default;
+        return new AuthenticationFault(FaultKind.None, claim, 0, 0, type);
     }
 
     /// <summary>What we send and take, for one version.</summary>
@@ -124,7 +138,7 @@ internal sealed class Authenticator(Keyring? keyring, SequenceCounter counter)
             return claim.Kind == AuthenticationType.None ? FaultKind.None : FaultKind.Method;
         }
 
-        if (!keyring.Keys.Any(key => Kind(isV3, key) == claim.Kind))
+        if (!Uses(isV3, claim.Kind))
         {
             return FaultKind.Method;
         }
@@ -143,6 +157,19 @@ internal sealed class Authenticator(Keyring? keyring, SequenceCounter counter)
 
         how = Prove(packet, claim, key, source);
         return how is null ? FaultKind.Secret : FaultKind.None;
+    }
+
+    private bool Uses(bool isV3, AuthenticationType kind)
+    {
+        foreach (var key in keyring!.Keys)
+        {
+            if (Kind(isV3, key) == kind)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private FaultKind CheckPassword(ReadOnlySpan<byte> password, long unixSeconds)

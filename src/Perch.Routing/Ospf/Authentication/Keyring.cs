@@ -20,12 +20,42 @@ public sealed class Keyring(IReadOnlyList<AuthenticationKey> keys, bool extended
     /// that was last to end goes on as if it had no end (RFC 2328 D.3: never without, and routing is not disrupted),
     /// or the first one that will begin is used early.
     /// </summary>
-    public AuthenticationKey ToSend(long unixSeconds) =>
-        Latest(keys.Where(key => key.Send.Holds(unixSeconds)), key => key.Send.From)
-        ?? Latest(keys.Where(key => key.Send.Until <= unixSeconds), key => key.Send.Until)
-        ?? keys.MinBy(key => key.Send.From)!;
+    public AuthenticationKey ToSend(long unixSeconds)
+    {
+        AuthenticationKey? now = null, ended = null, first = null;
+        foreach (var key in keys)
+        {
+            if (key.Send.Holds(unixSeconds))
+            {
+                now = now?.Send.From >= key.Send.From ? now : key;
+            }
+            else if (key.Send.Until <= unixSeconds)
+            {
+                ended = ended?.Send.Until >= key.Send.Until ? ended : key;
+            }
+            else
+            {
+                first = first?.Send.From <= key.Send.From ? first : key;
+            }
+        }
 
-    public bool HasKeyToSend(long unixSeconds) => keys.Any(key => key.Send.Holds(unixSeconds));
+        return now ?? ended ?? first!;
+    }
+
+    /// <summary>When another key may have to be sent with; null: never again.</summary>
+    public long? NextChange(long unixSeconds)
+    {
+        var next = long.MaxValue;
+        foreach (var key in keys)
+        {
+            next = key.Send.From > unixSeconds ? Math.Min(next, key.Send.From) : next;
+            next = key.Send.Until > unixSeconds ? Math.Min(next, key.Send.Until) : next;
+        }
+
+        return next == long.MaxValue ? null : next;
+    }
+
+    public bool HasKeyToSend(long unixSeconds) => ToSend(unixSeconds).Send.Holds(unixSeconds);
 
     /// <summary>Within its accept lifetime, or the one that is sent with: what we use to convince others convinces
     /// us.</summary>
@@ -47,19 +77,5 @@ public sealed class Keyring(IReadOnlyList<AuthenticationKey> keys, bool extended
         }
 
         return found;
-    }
-
-    private static AuthenticationKey? Latest(IEnumerable<AuthenticationKey> some, Func<AuthenticationKey, long> time)
-    {
-        AuthenticationKey? latest = null;
-        foreach (var key in some)
-        {
-            if (latest is null || time(key) > time(latest))
-            {
-                latest = key;
-            }
-        }
-
-        return latest;
     }
 }

@@ -1,4 +1,5 @@
 using Perch.Model;
+using Perch.Routing.Ospf.Authentication;
 
 namespace Perch.Routing.Ospf.Neighbors;
 
@@ -30,6 +31,9 @@ internal sealed class Neighbor(RouterId id, IpAddress address)
     public uint DesignatedRouter { get; set; }
 
     public uint BackupDesignatedRouter { get; set; }
+
+    /// <summary>What its sequence numbers are held against for as long as it is known (RFC 2328 D.3).</summary>
+    public ReplayGuard Guard { get; set; } = new();
 
     public DatabaseExchange Exchange { get; } = new();
 

@@ -9,6 +9,9 @@ internal sealed class Complaints
     /// link.</summary>
     private const int Max = 32;
 
+    /// <summary>A sentence whose numbers change with every packet does not fill the log.</summary>
+    private static readonly TimeSpan ShortestSilence = TimeSpan.FromSeconds(10);
+
     private readonly List<Complaint> _open = [];
 
     /// <summary>When the first of them is forgotten unless it is raised again.</summary>
@@ -45,12 +48,14 @@ internal sealed class Complaints
             return;
         }
 
-        if (at < 0 || _open[at].Sentence != sentence)
+        var isNews = at < 0
+            || (_open[at].Sentence != sentence && until - _open[at].SaidWithUntil >= ShortestSilence);
+        if (isNews)
         {
             outbox.Say(Severity.Warning, sentence);
         }
 
-        var raised = new Complaint(kind, about, sentence, until);
+        var raised = new Complaint(kind, about, sentence, until, isNews ? until : _open[at].SaidWithUntil);
         if (at < 0)
         {
             _open.Add(raised);
@@ -90,5 +95,7 @@ internal sealed class Complaints
         }
     }
 
-    private sealed record Complaint(ReasonKind Kind, UInt128 About, string Sentence, TimeSpan Until);
+    /// <param name="SaidWithUntil">What <paramref name="Until"/> was when it was last said.</param>
+    private sealed record Complaint(
+        ReasonKind Kind, UInt128 About, string Sentence, TimeSpan Until, TimeSpan SaidWithUntil);
 }

@@ -21,6 +21,7 @@ internal enum ReasonKind
     TheirRouterId,
     LastOfHeard = TheirRouterId,
 
+    KeyTime,
     Mtu,
     Stuck,
     NoDesignatedRouter,

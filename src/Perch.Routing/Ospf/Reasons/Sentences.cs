@@ -1,5 +1,6 @@
 using Perch.Model;
 using Perch.Model.Config;
+using Perch.Routing.Ospf.Authentication;
 using Perch.Routing.Ospf.Interfaces;
 using Perch.Routing.Ospf.Lsas;
 using Perch.Routing.Ospf.Neighbors;
@@ -32,9 +33,15 @@ internal static class Sentences
         $"{Who(link, from)} says that area {ours.Area} is {Kind(theirs.AreaType)}, the other routers say it is "
         + $"{Kind(ours.AreaType)}: configure the area alike in all of them";
 
-    public static string Authentication(OspfLink link, IpAddress from, ushort type) =>
-        $"{Who(link, from)} uses {AuthenticationName(type)} authentication (type {type}), we use none (type 0): "
-        + "remove authentication from the router's interface on this bridge";
+    public static string Authentication(Leaf leaf, IpAddress from, AuthenticationFault fault) =>
+        FaultSentences.Of(Who(leaf.Link, from), fault, leaf.Authenticator.Keyring, leaf.UnixSeconds);
+
+    public static string KeyTime(OspfLink link, AuthenticationKey key) =>
+        $"{link.Name} sends with {key}, which is to be sent {key.Send}, because now is no key's time: add a key under "
+        + "ospf.keys, change send-from or send-until, and see that this machine's clock is right";
+
+    public static string KeyChanged(OspfLink link, AuthenticationKey key) =>
+        $"{link.Name} sends with {key} from now on";
 
     public static string Subnet(OspfLink link, IpAddress from) =>
         $"{Who(link, from)} speaks from outside the subnet of {link.Name}, {Subnet(link)}: give it an "
@@ -151,13 +158,6 @@ internal static class Sentences
         Ospf.AreaType.Nssa => "nssa-1",
         Ospf.AreaType.Stub => "stub-link",
         _ => "external-1",
-    };
-
-    private static string AuthenticationName(ushort type) => type switch
-    {
-        1 => "simple password",
-        2 => "cryptographic",
-        _ => "unknown",
     };
 
     private static string Who(OspfLink link, IpAddress from) => $"{from} on {link.Name}";

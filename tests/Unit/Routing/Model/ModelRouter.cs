@@ -1,5 +1,6 @@
 using Perch.Model;
 using Perch.Routing.Ospf;
+using Perch.Routing.Ospf.Authentication;
 using Perch.Routing.Ospf.Lsas;
 using Perch.Routing.Ospf.Packets;
 
@@ -14,6 +15,8 @@ internal sealed partial class ModelRouter(string id, string address)
     public RouterId Id { get; set; } = new(Quad(id));
 
     public uint Address { get; } = Quad(address);
+
+    public IpAddress From => Link.Address(Address);
 
     public AreaId Area { get; set; } = AreaId.Backbone;
 
@@ -49,6 +52,13 @@ internal sealed partial class ModelRouter(string id, string address)
     public bool KeepsFlushed { get; set; }
 
     public bool IsSilent { get; set; }
+
+    /// <summary>With it what is sent is sealed, and what comes is opened or dropped.</summary>
+    public Authenticator? Authenticator { get; set; }
+
+    public List<AuthenticationFault> Refused { get; } = [];
+
+    private ReplayGuard _guard = new();
 
     /// <summary>Foreign LSA headers that it describes besides its database.</summary>
     public int ForeignLsas { get; set; }
@@ -99,6 +109,7 @@ internal sealed partial class ModelRouter(string id, string address)
         if (State != ModelState.Down && now - _lastHeard >= Dead)
         {
             State = ModelState.Down;
+            _guard = new ReplayGuard();
         }
 
         if (!IsSilent && now >= Due)
@@ -155,6 +166,7 @@ internal sealed partial class ModelRouter(string id, string address)
     public void Restart()
     {
         State = ModelState.Down;
+        _guard = new ReplayGuard();
         Database.Clear();
         Due = Link.Now;
     }
@@ -167,6 +179,13 @@ internal sealed partial class ModelRouter(string id, string address)
             || (destination == Designated && DesignatedRouter != 0);
         if (!mine || IsSilent || header.Area != Area || header.Router == Id)
         {
+            return;
+        }
+
+        var fault = Authenticator?.Open(packet, Link.Address(source), Link.UnixSeconds, _guard) ?? default;
+        if (fault.Kind != FaultKind.None)
+        {
+            Refused.Add(fault);
             return;
         }
 

@@ -12,6 +12,7 @@ internal sealed class Simulation
 
     private readonly Queue<(uint Source, uint Destination, byte[] Packet)> _wire = new();
     private readonly List<OspfEffect> _effects = [];
+    private long _unixSecondsAtZero;
     private bool _delivering;
 
     public Simulation(OspfSettings? settings = null, OspfLink? link = null, params ModelRouter[] routers)
@@ -41,6 +42,9 @@ internal sealed class Simulation
 
     public bool HasLeft { get; private set; }
 
+    /// <summary>The wall clock of the routers.</summary>
+    public long UnixSeconds => _unixSecondsAtZero + (long)Now.TotalSeconds;
+
     public bool IsFull => Leaf.Status(Now).Neighbors.Any(neighbor => neighbor.State == "Full");
 
     public IReadOnlyList<string> Reasons => Leaf.Status(Now).Reasons;
@@ -61,6 +65,7 @@ internal sealed class Simulation
 
     public Simulation Start(long unixSeconds = 1_800_000_000, params Announcement[] announcements)
     {
+        _unixSecondsAtZero = unixSeconds - (long)Now.TotalSeconds;
         Handle(new OspfEvent.Started(unixSeconds));
         Handle(new OspfEvent.AnnouncementsChanged(announcements));
         return this;
@@ -160,6 +165,8 @@ internal sealed class Simulation
             PacketChecksum.Write(Version, packet, Address(source), Address(destination));
         }
 
+        var from = Routers.Find(router => router.Address == source)?.Authenticator;
+        packet = from?.Seal(packet, Address(source), UnixSeconds) ?? packet;
         Handle(new OspfEvent.PacketReceived(Address(source), Address(destination), packet) { TimeToLive = 1 });
     }
 

@@ -105,7 +105,10 @@ public sealed class LastingReasonTests
             host.Transmit([2, 1, 0, 9]);
         }
 
-        Expect(link, "172.18.3.1 on eth0 sends malformed packets (3 so far): 4 bytes where 24 are the least");
+        Assert.Equal(
+            ["172.18.3.1 on eth0 sends malformed packets (3 so far): 4 bytes where 24 are the least"], link.Reasons);
+        Assert.Equal(
+            ["172.18.3.1 on eth0 sends malformed packets (1 so far): 4 bytes where 24 are the least"], link.Warnings());
     }
 
     [Fact]

@@ -87,8 +87,8 @@ public sealed class ReasonTests
     }
 
     [Theory]
-    [InlineData(1, "simple password")]
-    [InlineData(2, "cryptographic")]
+    [InlineData(1, "a simple password")]
+    [InlineData(7, "authentication of the unknown type 7")]
     public void Authentication_is_named(byte type, string name)
     {
         var link = new Simulation().Start().Run(5);
@@ -98,9 +98,8 @@ public sealed class ReasonTests
         link.Deliver(ModelRouter.Quad("172.18.3.1"), 0xE0000005, packet);
         Expect(
             link,
-            $"172.18.3.1 on eth0 uses {name} authentication (type {type}), we use none (type 0): "
-                + "remove authentication from "
-            + "the router's interface on this bridge");
+            $"172.18.3.1 on eth0 sends {name}, we do not authenticate: write the same key under ospf.keys, or remove "
+            + "authentication from the router's interface");
     }
 
     [Fact]
