@@ -155,7 +155,8 @@ public sealed class SealTests
     {
         var ring = new Keyring([new AuthenticationKey(4, algorithm, Secret)], extended);
         var result = new Authenticator(ring, new SequenceCounter(0, Now)).Seal(packet, source, Now);
-        Assert.Equal(FaultKind.None, new Authenticator(ring, new SequenceCounter(0, Now)).Open(result, source, Now, null).Kind);
+        var opener = new Authenticator(ring, new SequenceCounter(0, Now));
+        Assert.Equal(FaultKind.None, opener.Open(result, source, Now, null).Kind);
         return result;
     }
 
