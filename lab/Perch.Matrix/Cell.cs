@@ -1,0 +1,63 @@
+using Perch.Model.Config;
+
+namespace Perch.Matrix;
+
+/// <summary>One combination of router, link, area, authentication and announcement.</summary>
+internal sealed record Cell(
+    Software Router, int Version, NetworkType Link, Authentication Authentication, Area Area, AnnounceAs Form)
+{
+    /// <summary>"bird-2.17 v3 broadcast trailer nssa nssa-1": what a filter is matched against.</summary>
+    public string Name =>
+        $"{Router.Id} v{Version} {Words.Of(Link)} {Words.Of(Authentication)} {Words.Of(Area)} {Words.Of(Form)}";
+
+    public bool IsV2 => Version == 2;
+
+    /// <summary>What the operator's LSA costs the router: its own way to us comes on top, unless the metric is of
+    /// type 2.</summary>
+    public int Cost => Form is AnnounceAs.External2 or AnnounceAs.Nssa2
+        ? Wiring.AnnouncedMetric
+        : Wiring.AnnouncedMetric + Wiring.LinkCost;
+
+    /// <summary>Why the router cannot be what this cell asks of it; null when it can.</summary>
+    public string? Lacks => this switch
+    {
+        { Router.Id: "frr-8.4", Authentication: Authentication.HmacSha256 } => "has MD5 alone in OSPFv2",
+        _ => null,
+    };
+
+    public static IEnumerable<Cell> All() =>
+        from router in Software.All
+        from version in (int[])[2, 3]
+        from link in (NetworkType[])[NetworkType.Broadcast, NetworkType.PointToPoint]
+        from authentication in In(version)
+        from announcement in Announcements
+        select new Cell(router, version, link, authentication, announcement.Area, announcement.Form);
+
+    private static readonly (Area Area, AnnounceAs Form)[] Announcements =
+    [
+        (Area.Normal, AnnounceAs.External1), (Area.Normal, AnnounceAs.External2), (Area.Normal, AnnounceAs.StubLink),
+        (Area.Stub, AnnounceAs.StubLink),
+        (Area.Nssa, AnnounceAs.Nssa1), (Area.Nssa, AnnounceAs.Nssa2), (Area.Nssa, AnnounceAs.StubLink),
+    ];
+
+    private static Authentication[] In(int version) => version == 2
+        ? [Authentication.None, Authentication.Md5, Authentication.HmacSha256]
+        : [Authentication.None, Authentication.Trailer];
+}
+
+internal enum Area
+{
+    Normal,
+    Stub,
+    Nssa,
+}
+
+internal enum Authentication
+{
+    None,
+    Md5,
+    HmacSha256,
+
+    /// <summary>RFC 7166, with HMAC-SHA-256.</summary>
+    Trailer,
+}
