@@ -49,6 +49,9 @@ internal sealed class HelloProtocol(Leaf leaf, NeighborMachine machine)
         }
     }
 
+    /// <summary>No Hello of ours has told this router that it was not heard.</summary>
+    private bool HasAlwaysListed(RouterId id) => _lastSent < TimeSpan.Zero || IsSeed(id);
+
     public void Stop() => Due = TimeSpan.MaxValue;
 
     public bool IsSeed(RouterId id) => leaf.Now < _seedsUntil && _seeds.Contains(id);
@@ -99,6 +102,11 @@ internal sealed class HelloProtocol(Leaf leaf, NeighborMachine machine)
         }
         else if (leaf.Neighbors.Count < MaxNeighbors)
         {
+            if (HasAlwaysListed(header.Router) && hello.Neighbors.Contains(leaf.Id))
+            {
+                NetworkTypes.LearnFromTheRemembering(leaf, source, hello);
+            }
+
             Continue(Meet(source, header.Router), source, hello);
             Due = Later(leaf.Now, _lastSent < TimeSpan.Zero ? leaf.Now : _lastSent + ShortestInterval);
         }

@@ -43,6 +43,21 @@ public sealed class FullTests
         Assert.True(link.Leaf.Status(link.Now).Announcements[0].Acknowledged);
     }
 
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public void A_router_that_still_thinks_it_is_full_is_full_again_after_a_crash(bool pointToPoint, bool seeded)
+    {
+        var host = Pod.Host();
+        host.PointToPoint = pointToPoint;
+        var link = Pod.Announced(host);
+        link.Replace(new OspfSettings { SeededNeighbors = seeded ? [host.Id] : [] });
+        link.Start(1_800_000_100, Simulation.Announce()).Run(12);
+        Assert.True(link.IsFull, string.Join("; ", link.Reasons));
+        Assert.Equal(ModelState.Full, host.State);
+    }
+
     [Fact]
     public void Nothing_is_sent_before_the_values_of_the_link_are_known()
     {

@@ -40,8 +40,7 @@ public sealed class Ospf3Tests
         var transit = Assert.Single(lsa.Links.ToArray());
         Assert.Equal(new RouterLink(RouterLinkType.Transit, 0xFFFF, 2, host.InterfaceId, host.Id), transit);
         Assert.Equal(RouterLsaFlags.AsBoundary, lsa.Flags);
-        Assert.True(lsa.Options.HasFlag(Options.V6 | Options.External));
-        Assert.False(lsa.Options.HasFlag(Options.Router));
+        Assert.Equal(Options.V6 | Options.External | Options.Router | Options.DemandCircuits, lsa.Options);
     }
 
     [Fact]
@@ -88,6 +87,7 @@ public sealed class Ospf3Tests
         Assert.Equal(new IntraAreaPrefixLsa(Pod3.Id, new Prefix(128, options, Pod3.Prefix.Address.Value), 10), lsa);
         Assert.True(RouterLsa.TryDecode(Body(host, Pod3.Router), out var router, out _));
         Assert.Equal(RouterLsaFlags.None, router.Flags);
+        Assert.Equal(Options.V6 | Options.External | Options.DemandCircuits, router.Options);
     }
 
     [Theory]

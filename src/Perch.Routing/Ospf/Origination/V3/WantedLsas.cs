@@ -37,14 +37,17 @@ internal static class WantedLsas
         new LsaKey(LsType.Link3, leaf.Link.Index, leaf.Id),
         new LinkLsa(Priority: 0, OptionsOf(leaf), leaf.Link.Address).Encode());
 
-    /// <summary>Neither health nor prefixes are in it. Bit R is clear: nobody routes through us (RFC 5340
-    /// A.2).</summary>
+    /// <summary>Neither health nor prefixes are in it. Bit R is clear, nobody routes through us (RFC 5340 A.2), unless
+    /// external prefixes are announced: FRR takes those from no other router. Our only link, at the largest cost, leads
+    /// nowhere all the same (RFC 6987).</summary>
     private static WantedLsa Router(Leaf leaf, AnnounceAs form)
     {
-        var flags = form == AnnounceAs.StubLink ? RouterLsaFlags.None : RouterLsaFlags.AsBoundary;
+        var (flags, options) = form == AnnounceAs.StubLink
+            ? (RouterLsaFlags.None, Options.None)
+            : (RouterLsaFlags.AsBoundary, Options.Router);
         return Lsa(
             Origination.WantedLsas.RouterKey(leaf),
-            new RouterLsa(flags, OptionsOf(leaf), [.. Links(leaf)]).Encode());
+            new RouterLsa(flags, OptionsOf(leaf) | options, [.. Links(leaf)]).Encode());
     }
 
     /// <summary>As in OSPFv2, the link is there before the adjacency is Full.</summary>
