@@ -18,13 +18,15 @@ internal sealed partial class BirdPeer(Wiring wiring, Cell cell) : Router(wiring
     public override async Task KillAsync(CancellationToken token)
     {
         await Machine.DoAsync("pkill -KILL -x bird; while pgrep -x bird >/dev/null; do sleep 0.02; done", token);
-        await Machine.DoAsync("rm -f /run/bird/bird.ctl; ip route flush proto bird; ip -6 route flush proto bird", token);
+        await Machine.DoAsync(
+            "rm -f /run/bird/bird.ctl; ip route flush proto bird; ip -6 route flush proto bird", token);
     }
 
     public override async Task<int?> CostAsync(CancellationToken token)
     {
         var text = (await Machine.RunAsync($"birdc show route for {Anycast} all", token)).Output;
-        var field = Cell.Form is AnnounceAs.External2 or AnnounceAs.Nssa2 ? Metric2().Match(text) : Metric1().Match(text);
+        var isType2 = Cell.Form is AnnounceAs.External2 or AnnounceAs.Nssa2;
+        var field = isType2 ? Metric2().Match(text) : Metric1().Match(text);
         return field.Success ? int.Parse(field.Groups[1].Value, CultureInfo.InvariantCulture) : null;
     }
 
@@ -42,7 +44,12 @@ internal sealed partial class BirdPeer(Wiring wiring, Cell cell) : Router(wiring
         router id {{Wiring.RouterId}};
         log "{{Log}}" all;
         protocol device { scan time 1; }
-        protocol kernel { {{Channel}} { import none; export where source ~ [ RTS_OSPF, RTS_OSPF_IA, RTS_OSPF_EXT1, RTS_OSPF_EXT2 ]; }; }
+        protocol kernel {
+          {{Channel}} {
+            import none;
+            export where source ~ [ RTS_OSPF, RTS_OSPF_IA, RTS_OSPF_EXT1, RTS_OSPF_EXT2 ];
+          };
+        }
         protocol ospf {{(Cell.IsV2 ? "v2" : "v3")}} peer {
           debug { states };
           {{Channel}} { import all; export none; };

@@ -17,7 +17,8 @@ internal sealed class FrrPeer(Wiring wiring, Cell cell) : Router(wiring, cell)
     {
         await Machine.WriteAsync("/etc/frr/frr.conf", Configuration(), token);
         await Machine.DoAsync(
-            "mkdir -p /run/frr /var/log/frr && chown frr:frr /run/frr /var/log/frr && chmod 644 /etc/frr/frr.conf", token);
+            "mkdir -p /run/frr /var/log/frr && chown frr:frr /run/frr /var/log/frr && chmod 644 /etc/frr/frr.conf",
+            token);
         foreach (var daemon in (string[])["zebra", Daemon])
         {
             await Machine.DoAsync($"/usr/lib/frr/{daemon} -d -f /etc/frr/frr.conf </dev/null >/dev/null 2>&1", token);
@@ -27,7 +28,8 @@ internal sealed class FrrPeer(Wiring wiring, Cell cell) : Router(wiring, cell)
     public override async Task KillAsync(CancellationToken token)
     {
         await Machine.DoAsync(
-            $"pkill -KILL -x {Daemon}; pkill -KILL -x zebra; while pgrep -x 'zebra|{Daemon}' >/dev/null; do sleep 0.02; done",
+            $"pkill -KILL -x {Daemon}; pkill -KILL -x zebra; "
+            + $"while pgrep -x 'zebra|{Daemon}' >/dev/null; do sleep 0.02; done",
             token);
         await Machine.DoAsync("rm -f /run/frr/*; ip route flush proto ospf; ip -6 route flush proto ospf", token);
     }

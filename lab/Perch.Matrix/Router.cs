@@ -24,7 +24,8 @@ internal abstract class Router(Wiring wiring, Cell cell)
     /// <summary>As a power failure would end it; what it put into the kernel goes too.</summary>
     public abstract Task KillAsync(CancellationToken token);
 
-    /// <summary>The cost of the route to the anycast address as the router has computed it; null: it has none.</summary>
+    /// <summary>The cost of the route to the anycast address as the router has computed it; null: it has
+    /// none.</summary>
     public abstract Task<int?> CostAsync(CancellationToken token);
 
     /// <summary>Lines of its database about LSAs of the speaker that are not being flushed.</summary>
@@ -38,7 +39,6 @@ internal abstract class Router(Wiring wiring, Cell cell)
         var family = Cell.IsV2 ? "-4" : "-6";
         var output = await Machine.DoAsync($"ip -j {family} route show {Anycast}", token);
         var routes = JsonNode.Parse(output.Length == 0 ? "[]" : output)!.AsArray();
-        return routes.Count == 0 ? null
-            : (string?)routes[0]!["gateway"] ?? (string?)routes[0]!["nexthops"]?[0]?["gateway"] ?? "none";
+        return routes.Count == 0 ? null : (string?)routes[0]!["gateway"] ?? "none";
     }
 }

@@ -23,9 +23,9 @@ internal static class NetworkTypes
         }
     }
 
-    /// <summary>A router that lists us already, and that we have not told otherwise, still holds the adjacency of a speaker
-    /// before us and will open no exchange. If it names no designated router, it had none with that one either: the link
-    /// is point-to-point, and the exchange is ours to open.</summary>
+    /// <summary>A router that lists us already, and that we have not told otherwise, still holds the adjacency of a
+    /// speaker before us and will open no exchange. If it names no designated router, it had none with that one either:
+    /// the link is point-to-point, and the exchange is ours to open.</summary>
     public static void LearnFromTheRemembering(Leaf leaf, IpAddress source, Hello hello)
     {
         if (hello.DesignatedRouter == 0 && leaf.NetworkType is null)
