@@ -14,7 +14,8 @@ internal static class Page
             "Written by `lab/matrix --write` on "
                 + $"{day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}; do not edit. Each cell is a real "
                 + "router and a real speaker on a link of their own, hello 1 s, and goes through: Full, route "
-                + "installed with the right cost and next hop; service killed, route withdrawn; service back, announced again; router "
+                + "installed with the right cost and next hop; service killed, route withdrawn; service back, "
+                + "announced again; router "
                 + "killed and restarted; speaker killed and restarted; speaker stopped, no LSA left behind. Every cell "
                 + "is run on a broadcast and on a point-to-point link: \"yes\" means both.",
         };
