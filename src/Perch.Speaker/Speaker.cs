@@ -40,6 +40,8 @@ internal sealed class Speaker : IDisposable
         var announcers = _gates.All.Select(gate => new Announcer(gate, plan.Config.Ospf, _interfaces, held));
         _departure.Leaving += Remember;
         _interfaces.Learnt += () => Remember(forSuccessor: false);
+        _interfaces.Reserved += () =>
+            _state.Save(_state.Memory with { Sequence = _interfaces.ReservedSequence }, durable: false);
         ITimed?[] parts = [_departure, .. announcers, _listeners, _control, new Settling(BootClock.Now)];
         foreach (var part in parts.OfType<ITimed>())
         {

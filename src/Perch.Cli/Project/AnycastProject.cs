@@ -54,7 +54,6 @@ internal sealed record AnycastProject
         }
 
         Report(session, reading.Errors);
-        Report(session, [.. reading.Pods.SelectMany(pod => NotYet.Of(pod, files.Files[0]))]);
         var profiles = Profiles(session, selection);
         return new AnycastProject
         {

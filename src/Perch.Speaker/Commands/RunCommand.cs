@@ -2,6 +2,7 @@ using Perch.Linux;
 using Perch.Model;
 using Perch.Speaker.Config;
 using Perch.Speaker.Control;
+using Perch.Speaker.Interfaces;
 using Perch.Speaker.State;
 
 namespace Perch.Speaker.Commands;
@@ -51,6 +52,16 @@ internal static class RunCommand
         foreach (var sentence in new[] { problem, state.Problem }.OfType<string>())
         {
             log.Write(Severity.Warning, sentence);
+        }
+
+        foreach (var (version, ring) in plan.Keyrings)
+        {
+            var now = WallClock.UnixSeconds;
+            log.Write($"OSPFv{(int)version} packets are sealed with {ring.ToSend(now)}");
+            foreach (var sentence in KeyTimes.Warnings(version, ring, now))
+            {
+                log.Write(Severity.Warning, sentence);
+            }
         }
 
         using var speaker = new Speaker(plan, state, control, log);

@@ -59,7 +59,8 @@ internal static class StatusText
             ? "nothing learnt yet"
             : $"area {instance.Area}, {instance.NetworkType}, "
                 + $"hello {instance.HelloSeconds} s, dead {instance.DeadSeconds} s";
-        Line(text, "", $"{learnt}, MTU {instance.Mtu}");
+        var keys = instance.Authentication == "none" ? "" : $", {instance.Authentication}";
+        Line(text, "", $"{learnt}, MTU {instance.Mtu}{keys}");
         foreach (var neighbor in instance.Neighbors)
         {
             var role = neighbor.Role is null ? "" : $", {neighbor.Role}";

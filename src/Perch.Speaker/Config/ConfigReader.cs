@@ -27,6 +27,8 @@ internal static class ConfigReader
         var subnets = Subnets(config.Ospf, problems);
         HealthRules.Check(config.Health, problems);
         OspfRules.Check(config.Ospf, problems);
+        OspfVersion[] versions = [.. prefixes.Select(VersionOf).Distinct().Order()];
+        var keyrings = KeyFiles.Read(config.Ospf.Authentication, versions, problems);
         DrainRules.Check(config.Drain, problems);
         return problems.Count > 0 ? null : new SpeakerPlan
         {
@@ -34,8 +36,12 @@ internal static class ConfigReader
             Prefixes = prefixes,
             Subnets = subnets,
             Ospf = Settings(config.Ospf),
+            Keyrings = keyrings,
         };
     }
+
+    private static OspfVersion VersionOf(AnycastPrefix prefix) =>
+        prefix.Address.IsV4 ? OspfVersion.V2 : OspfVersion.V3;
 
     private static SpeakerConfig? Parse(string json, List<string> problems)
     {

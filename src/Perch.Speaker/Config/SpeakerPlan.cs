@@ -2,6 +2,7 @@ using Perch.Linux;
 using Perch.Model;
 using Perch.Model.Config;
 using Perch.Routing.Ospf;
+using Perch.Routing.Ospf.Authentication;
 
 namespace Perch.Speaker.Config;
 
@@ -14,6 +15,10 @@ internal sealed record SpeakerPlan
 
     /// <summary>The same for every interface, but for what is remembered of it.</summary>
     public required OspfSettings Ospf { get; init; }
+
+    /// <summary>By version; none without authentication.</summary>
+    public IReadOnlyDictionary<OspfVersion, Keyring> Keyrings { get; init; } =
+        new Dictionary<OspfVersion, Keyring>();
 
     public required IReadOnlyList<Subnet> Subnets { get; init; }
 }

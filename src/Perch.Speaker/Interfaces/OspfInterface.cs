@@ -27,6 +27,8 @@ internal sealed class OspfInterface : ITimed, IDisposable
     private OspfLink _link;
     private Errno _lastSend;
     private LinkMemory? _memory;
+    private ulong _reserved;
+    private TimeSpan _wallClock = WallClock.At(BootClock.Now);
 
     public OspfInterface(
         OspfVersion version, OspfLink link, OspfInstance instance, OspfSocket socket, Poller poller, Log log)
@@ -41,7 +43,12 @@ internal sealed class OspfInterface : ITimed, IDisposable
     /// <summary><see cref="Memory"/> is another.</summary>
     public event Action? Learnt;
 
+    /// <summary>Packets are about to be sent with sequence numbers that no later speaker may use.</summary>
+    public event Action? Reserved;
+
     public OspfVersion Version { get; }
+
+    public ulong ReservedSequence => _instance.ReservedSequence;
 
     public OspfLink Link
     {
@@ -94,7 +101,14 @@ internal sealed class OspfInterface : ITimed, IDisposable
 
     private void Tell(OspfEvent what, TimeSpan now)
     {
+        FollowClock(now);
         _instance.Handle(what, now, _effects);
+        if (_instance.ReservedSequence != _reserved)
+        {
+            _reserved = _instance.ReservedSequence;
+            Reserved?.Invoke();
+        }
+
         foreach (var effect in _effects)
         {
             Do(effect);
@@ -105,6 +119,16 @@ internal sealed class OspfInterface : ITimed, IDisposable
         {
             _memory = _instance.Memory;
             Learnt?.Invoke();
+        }
+    }
+
+    /// <summary>A machine without a clock of its own starts in 1970 and learns the time later; key lifetimes are meant
+    /// in the time that is right.</summary>
+    private void FollowClock(TimeSpan now)
+    {
+        if (WallClock.IsSet(now, ref _wallClock))
+        {
+            _instance.Handle(new OspfEvent.ClockSet(WallClock.UnixSeconds), now, _effects);
         }
     }
 

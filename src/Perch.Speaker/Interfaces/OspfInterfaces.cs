@@ -25,6 +25,9 @@ internal sealed class OspfInterfaces(SpeakerPlan plan, Loop loop, Log log) : IDi
     /// <summary>Something is known that a successor should know.</summary>
     public event Action? Learnt;
 
+    /// <summary><see cref="ReservedSequence"/> is another: to be written down before anything is sent.</summary>
+    public event Action? Reserved;
+
     public bool HaveLeft => _running.Values.All(running => running.HasLeft);
 
     /// <summary>Why an interface that should speak does not.</summary>
@@ -33,6 +36,9 @@ internal sealed class OspfInterfaces(SpeakerPlan plan, Loop loop, Log log) : IDi
 
     /// <summary>What the last speaker remembered, to be used for interfaces that start now.</summary>
     public SpeakerMemory Remembered { get; init; } = new();
+
+    /// <summary>The largest sequence number that any speaker has sealed a packet with, or may have.</summary>
+    public ulong ReservedSequence { get; private set; }
 
     private string NobodySpeaks => plan.Subnets.Count == 0
         ? "no interface but lo has an address: is the pod connected to a network?"
@@ -186,16 +192,19 @@ internal sealed class OspfInterfaces(SpeakerPlan plan, Loop loop, Log log) : IDi
         var settings = plan.Ospf with
         {
             Version = key.Version,
+            Keyring = plan.Keyrings.GetValueOrDefault(key.Version),
+            ReservedSequence = Math.Max(ReservedSequence, Remembered.Sequence),
             Remembered = Remembered.Links.FirstOrDefault(known => known.IsOf(key.Version, link))?.AsOf(now),
         };
         var instance = new OspfInstance(settings, link, new Random(Seed.New()));
         var started = new OspfInterface(key.Version, link, instance, socket, loop.Poller, log);
         started.Left += () => Left?.Invoke();
         started.Learnt += () => Learn(started);
+        started.Reserved += () => Reserve(started);
         _running.Add(key, started);
         loop.Add(started);
         log.Write($"{link.Name}: speaking {version} from {link.Address}/{link.PrefixLength}, MTU {link.Mtu}");
-        started.Tell(new OspfEvent.Started(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds()));
+        started.Tell(new OspfEvent.Started(WallClock.UnixSeconds));
         if (_announcements.TryGetValue(key.Version, out var announcements))
         {
             started.Tell(new OspfEvent.AnnouncementsChanged(announcements));
@@ -207,6 +216,15 @@ internal sealed class OspfInterfaces(SpeakerPlan plan, Loop loop, Log log) : IDi
         if (!_leaving && running.Memory is not null)
         {
             Learnt?.Invoke();
+        }
+    }
+
+    private void Reserve(OspfInterface running)
+    {
+        if (running.ReservedSequence > ReservedSequence)
+        {
+            ReservedSequence = running.ReservedSequence;
+            Reserved?.Invoke();
         }
     }
 

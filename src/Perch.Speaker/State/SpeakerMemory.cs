@@ -21,6 +21,10 @@ internal sealed record SpeakerMemory
     /// over.</summary>
     public TimeSpan? HandedOverAt { get; set; }
 
+    /// <summary>No packet was sealed with a sequence number above this one (<see
+    /// cref="Routing.Ospf.OspfInstance.ReservedSequence"/>).</summary>
+    public ulong Sequence { get; set; }
+
     public IReadOnlyList<RememberedLink> Links { get; set; } = [];
 }
 

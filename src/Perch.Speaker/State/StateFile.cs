@@ -40,7 +40,7 @@ internal sealed class StateFile(string directory, string? bootId)
             if (read is { Version: SpeakerMemory.CurrentVersion })
             {
                 var sameBoot = bootId is not null && read.BootId == bootId;
-                Memory = sameBoot ? read : Memory with { Drained = read.Drained };
+                Memory = sameBoot ? read : Memory with { Drained = read.Drained, Sequence = read.Sequence };
             }
         }
         catch (FileNotFoundException)

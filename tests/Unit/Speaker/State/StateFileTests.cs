@@ -37,6 +37,14 @@ public sealed class StateFileTests : IDisposable
     }
 
     [Fact]
+    public void The_last_sequence_number_outlives_the_speaker_and_the_machine()
+    {
+        Save("boot", new SpeakerMemory { BootId = "boot", Sequence = ulong.MaxValue - 1 });
+        Assert.Equal(ulong.MaxValue - 1, Load("boot").Sequence);
+        Assert.Equal(ulong.MaxValue - 1, Load("another boot").Sequence);
+    }
+
+    [Fact]
     public void What_is_counted_from_the_start_of_the_machine_does_not_outlive_it()
     {
         var link = RememberedLink.From(Memory, OspfVersion.V2, Link, TimeSpan.FromHours(1));
