@@ -7,7 +7,7 @@ namespace Perch.Tests.Fuzz;
 /// <summary>The corpus, and a few seconds of fuzzing from it: in long mode as many executions as it says.</summary>
 public sealed class SmokeTests
 {
-    private static readonly TimeSpan Short = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Short = TimeSpan.FromSeconds(2);
 
     /// <summary>Of all targets together.</summary>
     private static readonly long Executions = long.Parse(

@@ -10,7 +10,8 @@ internal static class Corpus
 
     /// <summary>In the repository.</summary>
     public static string Folder { get; } =
-        Environment.GetEnvironmentVariable("PERCH_FUZZ_CORPUS") ?? Path.Combine(Path.GetDirectoryName(Here())!, "../Corpus");
+        Environment.GetEnvironmentVariable("PERCH_FUZZ_CORPUS")
+        ?? Path.Combine(Path.GetDirectoryName(Here())!, "../Corpus");
 
     /// <summary>What is found while fuzzing; never in the repository.</summary>
     public static string Findings { get; } = Path.Combine(Path.GetDirectoryName(Here())!, "../../../artifacts/fuzz");

@@ -2,7 +2,7 @@ using SharpFuzz;
 
 namespace Perch.Tests.Fuzz.Engine;
 
-/// <summary>Lets SharpFuzz write a counter into every branch of the copy of Perch.Routing beside this program.</summary>
+/// <summary>Lets SharpFuzz write a counter into every branch of the Perch.Routing beside this program.</summary>
 internal static class Instrumentation
 {
     private const string Assembly = "Perch.Routing.dll";

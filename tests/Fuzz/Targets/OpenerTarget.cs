@@ -68,7 +68,8 @@ internal sealed class OpenerTarget(OspfVersion version)
         _ = fault.ToString();
         var claim = fault.Claim;
         BrokenException.Unless(
-            fault.Kind != FaultKind.None || claim.DigestAt + claim.DigestSize <= packet.Length, "a digest beyond the end");
+            fault.Kind != FaultKind.None || claim.DigestAt + claim.DigestSize <= packet.Length,
+            "a digest beyond the end");
         var again = opener.Open(packet, Source, Now, guard);
         BrokenException.Unless(
             again.Kind == fault.Kind || again.Kind == FaultKind.Replay, "the same packet is another the second time");

@@ -80,7 +80,8 @@ internal sealed class Watcher(World world)
         }
         else if (header.Type == PacketType.LinkStateUpdate)
         {
-            BrokenException.Unless(LinkStateUpdate.TryDecode(world.Version, body, out var update, out error), $"{error}");
+            BrokenException.Unless(
+                LinkStateUpdate.TryDecode(world.Version, body, out var update, out error), $"{error}");
             foreach (var lsa in update)
             {
                 BrokenException.Unless(lsa.IsValid(out var fault), $"a broken LSA: {fault}");

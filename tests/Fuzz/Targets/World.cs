@@ -84,7 +84,7 @@ internal sealed class World
         HandleOne(what);
         for (var steps = 0; Instance.Deadline is { } due && due <= Now; steps++)
         {
-        BrokenException.Unless(steps < MostAtOnce, "something is due again and again");
+            BrokenException.Unless(steps < MostAtOnce, "something is due again and again");
             HandleOne(new OspfEvent.TimePassed());
         }
     }

@@ -55,7 +55,8 @@ internal sealed class OwnLsa(LsaKey key, SequenceNumber newest)
     /// <summary>An older copy that somebody still sends is answered no earlier.</summary>
     public TimeSpan SendBackNotBefore { get; set; }
 
-    /// <summary>A copy with the last possible number that is not ours: nothing is newer but the same, flushed.</summary>
+    /// <summary>A copy with the last possible number that is not ours: nothing is newer but the same,
+    /// flushed.</summary>
     public LsaInstance? Last { get; set; }
 
     public List<Retransmission> Unacknowledged { get; } = [];

@@ -16,6 +16,10 @@ internal sealed class OwnLsas(Leaf leaf)
     private readonly List<OwnLsa> _all = [];
     private readonly Flooding _flooding = new(leaf);
 
+    /// <summary>Not before its pace allows another: somebody may send the old one again at once, and go on.</summary>
+    private readonly Predicate<OwnLsa> _isForgotten =
+        lsa => !lsa.WasWanted && !lsa.InArea && leaf.Now >= lsa.NotBefore;
+
     public IReadOnlyList<OwnLsa> All => _all;
 
     /// <summary>One below the first number to use.</summary>
@@ -209,8 +213,7 @@ internal sealed class OwnLsas(Leaf leaf)
             }
         }
 
-        // Not before its pace allows another: somebody may send the old one again at once, and go on.
-        _all.RemoveAll(lsa => !lsa.WasWanted && !lsa.InArea && leaf.Now >= lsa.NotBefore);
+        _all.RemoveAll(_isForgotten);
     }
 
     private void Overtake(OwnLsa lsa, LsaHeader header, bool overtaken)

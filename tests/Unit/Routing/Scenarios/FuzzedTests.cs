@@ -15,7 +15,9 @@ public sealed class FuzzedTests
     {
         var host = new ModelRouter("192.0.2.1", "172.18.3.1")
         {
-            Hello = TimeSpan.Zero, Dead = TimeSpan.FromSeconds(1), IsSilent = true,
+            Hello = TimeSpan.Zero,
+            Dead = TimeSpan.FromSeconds(1),
+            IsSilent = true,
         };
         var link = new Simulation(null, null, host).Start();
         host.SendHello(listsLeaf: false);
