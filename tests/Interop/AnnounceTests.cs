@@ -68,7 +68,7 @@ public sealed class AnnounceTests
     {
         var seen = new List<string>();
         using var wiring = new Wiring();
-        var pod = wiring.AddPod("172.30.9.54/24", SpeakerProcess.Anycast);
+        var pod = wiring.AddPod("172.30.9.54/24", [SpeakerProcess.Anycast]);
         using var dump = Command.Start(
             line => { lock (seen) { seen.Add(line); } },
             "nsenter", $"--net=/run/netns/{pod}",

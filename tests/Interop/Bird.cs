@@ -15,30 +15,40 @@ internal sealed class Bird(Wiring wiring) : HostRouter(wiring)
             router id {{setup.RouterId}};
             protocol device {}
             protocol kernel { ipv4 { export where proto = "host"; }; }
+            protocol kernel { ipv6 { export where proto = "host6"; }; }
             protocol static foreign { ipv4;
             {{routes}} }
-            protocol ospf v2 host {
-              ipv4 { import all; export where proto = "foreign"; };
-              area {{setup.Area}} {
-                {{(setup.Nssa ? "nssa;" : "")}}
-                interface "{{Wiring.Interface}}" {
-                  type {{(setup.PointToPoint ? "ptp" : "broadcast")}};
-                  hello {{setup.Hello}}; dead {{setup.Dead}}; wait 2;
-                };
-              };
-            }
+            {{(setup.Ipv4 ? Ospf(setup, "v2 host", "ipv4", "where proto = \"foreign\"") : "")}}
+            {{(setup.Ipv6 ? Ospf(setup, "v3 host6", "ipv6", "none") : "")}}
             """);
         Run("bird", "-f", "-c", file, "-s", Socket, "-P", Path.Combine(Wiring.Folder, "bird.pid"));
     }
 
+    private string Ospf(HostSetup setup, string protocol, string channel, string export) => $$"""
+        protocol ospf {{protocol}} {
+          {{channel}} { import all; export {{export}}; };
+          area {{setup.Area}} {
+            {{(setup.Nssa ? "nssa;" : "")}}
+            interface "{{Wiring.Interface}}" {
+              type {{(setup.PointToPoint ? "ptp" : "broadcast")}};
+              hello {{setup.Hello}}; dead {{setup.Dead}}; wait 2;
+            };
+          };
+        }
+        """;
+
     /// <summary>"E1 [172.30.9.54] … (150/20)": kind, then preference and cost.</summary>
     public override string Route(string address) => Ask("show", "route", "for", address);
 
-    public override bool IsReady => Ask("show", "ospf", "interface") is var state
+    public override bool IsReady(bool ipv6) => Ask("show", "ospf", "interface", Name(ipv6)) is var state
         && (state.Contains("State: DR\n", StringComparison.Ordinal)
             || state.Contains("State: PtP", StringComparison.Ordinal));
 
-    public override string Neighbors() => Ask("show", "ospf", "neighbors");
+    public override string Neighbors(bool ipv6) => Ask("show", "ospf", "neighbors", Name(ipv6));
+
+    public override string Database(bool ipv6) => Ask("show", "ospf", "lsadb", Name(ipv6));
+
+    private static string Name(bool ipv6) => ipv6 ? "host6" : "host";
 
     private string Ask(params string[] words) => Command.Try(["birdc", "-s", Socket, .. words]).Output;
 }

@@ -1,9 +1,14 @@
 namespace Perch.Tests.Interop;
 
-/// <summary>FRR as Debian packages it: zebra and ospfd, under a path space of their own.</summary>
+/// <summary>FRR as Debian packages it: zebra, ospfd and ospf6d, under a path space of their own.</summary>
 internal sealed class Frr(Wiring wiring) : HostRouter(wiring)
 {
     private const string Programs = "/usr/lib/frr";
+
+    /// <summary>A daemon that does not find zebra tries again after ten seconds.</summary>
+    private const string WhenZebraIsThere = "until test -S \"$0\"; do sleep 0.02; done; exec \"$@\"";
+
+    private string Zebra => Path.Combine(Sockets, "zserv.api");
 
     private string Sockets => Path.Combine(Wiring.Folder, "frr");
 
@@ -13,30 +18,54 @@ internal sealed class Frr(Wiring wiring) : HostRouter(wiring)
         File.SetUnixFileMode(Sockets, (UnixFileMode)0b111_111_111);
         AddForeignRoutes(setup.ForeignRoutes);
         var file = Path.Combine(Wiring.Folder, "frr.conf");
+        File.WriteAllText(file, "log stdout\n");
+        File.Delete(Zebra);
+        Start("zebra", file);
+        if (setup.Ipv4)
+        {
+            Start("ospfd", Write(setup, "ip ospf", "ospf", "redistribute kernel"));
+        }
+
+        if (setup.Ipv6)
+        {
+            Start("ospf6d", Write(setup, "ipv6 ospf6", "ospf6", ""));
+        }
+    }
+
+    public override string Route(string address) =>
+        Ask($"show {(address.Contains(':', StringComparison.Ordinal) ? "ipv6" : "ip")} route {address}");
+
+    /// <summary>ospf6d says "State DR", ospfd "State DR,".</summary>
+    public override bool IsReady(bool ipv6) => Ask($"show {Name(ipv6)} interface") is var state
+        && (state.Contains("State DR,", StringComparison.Ordinal)
+            || state.Contains("State DR ", StringComparison.Ordinal)
+            || state.Contains("State DR\n", StringComparison.Ordinal)
+            || state.Contains("State Point", StringComparison.OrdinalIgnoreCase));
+
+    public override string Neighbors(bool ipv6) => Ask($"show {Name(ipv6)} neighbor");
+
+    public override string Database(bool ipv6) => Ask($"show {Name(ipv6)} database");
+
+    private static string Name(bool ipv6) => ipv6 ? "ipv6 ospf6" : "ip ospf";
+
+    private string Write(HostSetup setup, string prefix, string protocol, string more)
+    {
+        var file = Path.Combine(Wiring.Folder, protocol + ".conf");
         File.WriteAllText(file, $"""
             log stdout
             interface {Wiring.Interface}
-             ip ospf area {setup.Area}
-             ip ospf network {(setup.PointToPoint ? "point-to-point" : "broadcast")}
-             ip ospf hello-interval {setup.Hello}
-             ip ospf dead-interval {setup.Dead}
-            router ospf
-             ospf router-id {setup.RouterId}
-             redistribute kernel
+             {prefix} area {setup.Area}
+             {prefix} network {(setup.PointToPoint ? "point-to-point" : "broadcast")}
+             {prefix} hello-interval {setup.Hello}
+             {prefix} dead-interval {setup.Dead}
+            router {protocol}
+             {protocol} router-id {setup.RouterId}
+             {more}
              {(setup.Nssa ? $"area {setup.Area} nssa" : "")}
 
             """);
-        Start("zebra", file);
-        Start("ospfd", file);
+        return file;
     }
-
-    public override string Route(string address) => Ask($"show ip route {address}");
-
-    public override bool IsReady => Ask("show ip ospf interface") is var state
-        && (state.Contains("State DR,", StringComparison.Ordinal)
-            || state.Contains("State Point-To-Point", StringComparison.Ordinal));
-
-    public override string Neighbors() => Ask("show ip ospf neighbor");
 
     /// <summary>Through the kernel: staticd takes minutes over five thousand lines.</summary>
     private void AddForeignRoutes(int count)
@@ -50,11 +79,15 @@ internal sealed class Frr(Wiring wiring) : HostRouter(wiring)
         }
     }
 
-    private void Start(string program, string file) => Run(
-    [
-        Path.Combine(Programs, program), "-f", file, "-i", Path.Combine(Sockets, program + ".pid"),
-        "--vty_socket", Sockets, "-P", "0", "--log", "stdout", "-z", Path.Combine(Sockets, "zserv.api"),
-    ]);
+    private void Start(string program, string file)
+    {
+        string[] line =
+        [
+            Path.Combine(Programs, program), "-f", file, "-i", Path.Combine(Sockets, program + ".pid"),
+            "--vty_socket", Sockets, "-P", "0", "--log", "stdout", "-z", Zebra,
+        ];
+        Run(program == "zebra" ? line : ["sh", "-c", WhenZebraIsThere, Zebra, .. line]);
+    }
 
     private string Ask(string words) => Command.Try("vtysh", "--vty_socket", Sockets, "-c", words).Output;
 }

@@ -7,6 +7,12 @@ internal sealed record HostSetup
 {
     public string RouterId { get; init; } = "192.0.2.1";
 
+    /// <summary>OSPFv2, and IPv4 addresses on both sides.</summary>
+    public bool Ipv4 { get; init; } = true;
+
+    /// <summary>OSPFv3, and IPv6 addresses on both sides.</summary>
+    public bool Ipv6 { get; init; }
+
     public bool PointToPoint { get; init; }
 
     public string Area { get; init; } = "0";
@@ -41,10 +47,13 @@ internal abstract class HostRouter(Wiring wiring) : IDisposable
     public abstract string Route(string address);
 
     /// <summary>It has waited and is designated router, or has nothing to wait for.</summary>
-    public abstract bool IsReady { get; }
+    public abstract bool IsReady(bool ipv6 = false);
 
     /// <summary>What it knows about its neighbors, as it prints it.</summary>
-    public abstract string Neighbors();
+    public abstract string Neighbors(bool ipv6 = false);
+
+    /// <summary>Its link-state database, as it prints it.</summary>
+    public abstract string Database(bool ipv6 = false);
 
     /// <summary>What it has logged, for a message when a test fails.</summary>
     public override string ToString()

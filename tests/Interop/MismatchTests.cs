@@ -60,7 +60,7 @@ public sealed class MismatchTests
     public async Task Silence_is_named()
     {
         using var wiring = new Wiring();
-        var pod = wiring.AddPod(Pod.Address + "/24", SpeakerProcess.Anycast);
+        var pod = wiring.AddPod(Pod.Address + "/24", [SpeakerProcess.Anycast]);
         using var speaker = new SpeakerProcess(wiring, pod, new OspfConfig()).Start();
         Assert.True(
             await Command.Eventually(() => speaker.HasReason("no OSPF router is heard on eth0"), 30, Token),

@@ -2,17 +2,21 @@ using Perch.Model.Config;
 
 namespace Perch.Tests.Interop;
 
-/// <summary>One host with one pod on it: a router, a speaker, an address that is announced.</summary>
+/// <summary>One host with one pod on it: a router, a speaker, an address of each family that is announced.</summary>
 internal sealed class Pod : IDisposable
 {
     public const string Address = "172.30.9.54";
 
-    public Pod(string kind, HostSetup setup, OspfConfig ospf, int mtu = 1500)
+    private readonly HostSetup _setup;
+
+    public Pod(
+        string kind, HostSetup setup, OspfConfig ospf, int mtu = 1500, Func<SpeakerConfig, SpeakerConfig>? more = null)
     {
+        _setup = setup;
         Wiring = new Wiring(bridged: !setup.PointToPoint);
-        Namespace = Wiring.AddPod(Address + "/24", SpeakerProcess.Anycast, mtu);
+        Namespace = Wiring.AddPod(setup.Ipv4 ? Address + "/24" : null, Anycast, mtu);
         Router = HostRouter.Start(kind, Wiring, setup);
-        Speaker = new SpeakerProcess(Wiring, Namespace, ospf).Start();
+        Speaker = new SpeakerProcess(Wiring, Namespace, ospf) { Addresses = Anycast, More = more }.Start();
     }
 
     public Wiring Wiring { get; }
@@ -25,15 +29,25 @@ internal sealed class Pod : IDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public bool HasRoute => Wiring.NextHop(SpeakerProcess.Anycast) == Address;
+    private string[] Anycast =>
+    [
+        .. _setup.Ipv4 ? [SpeakerProcess.Anycast] : Array.Empty<string>(),
+        .. _setup.Ipv6 ? [SpeakerProcess.Anycast6] : Array.Empty<string>(),
+    ];
+
+    /// <summary>Every address of the service has its route.</summary>
+    public bool HasRoute => Array.TrueForAll(Anycast, IsRoutedTo);
+
+    public bool IsRoutedTo(string anycast) => Wiring.NextHop(anycast) is { } hop
+        && hop == (anycast == SpeakerProcess.Anycast ? Address : Wiring.LinkLocal(Namespace));
 
     public async Task IsRouted() => Assert.True(
         await Command.Eventually(() => HasRoute, 20, Token),
-        $"no route\n{Speaker}\n{Router}\n{Router.Neighbors()}\n{Router.Route(SpeakerProcess.Anycast)}");
+        $"no route\n{Speaker}\n{Router}\n{string.Concat(Anycast.Select(Seen))}");
 
     public async Task IsWithdrawn() => Assert.True(
-        await Command.Eventually(() => Wiring.NextHop(SpeakerProcess.Anycast) is null, 10, Token),
-        $"still routed\n{Speaker}\n{Router}");
+        await Command.Eventually(() => Array.TrueForAll(Anycast, host => Wiring.NextHop(host) is null), 10, Token),
+        $"still routed\n{Speaker}\n{Router}\n{string.Concat(Anycast.Select(Seen))}");
 
     public async Task Says(params string[] parts) => Assert.True(
         await Command.Eventually(() => Speaker.HasReason(parts), 30, Token),
@@ -44,5 +58,11 @@ internal sealed class Pod : IDisposable
         Speaker.Dispose();
         Router.Dispose();
         Wiring.Dispose();
+    }
+
+    private string Seen(string anycast)
+    {
+        var ipv6 = anycast == SpeakerProcess.Anycast6;
+        return $"{Router.Neighbors(ipv6)}\n{Router.Route(anycast)}\n{Router.Database(ipv6)}\n";
     }
 }

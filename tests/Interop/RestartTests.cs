@@ -107,9 +107,9 @@ public sealed partial class RestartTests
             HostRouterId = "192.0.2.1",
         };
         using var wiring = new Wiring(bridged: !pointToPoint);
-        var pod = wiring.AddPod(Pod.Address + "/24", SpeakerProcess.Anycast);
+        var pod = wiring.AddPod(Pod.Address + "/24", [SpeakerProcess.Anycast]);
         using var router = HostRouter.Start(kind, wiring, new HostSetup { PointToPoint = pointToPoint });
-        Assert.True(await Command.Eventually(() => router.IsReady, 40, Token), $"{router}");
+        Assert.True(await Command.Eventually(() => router.IsReady(), 40, Token), $"{router}");
 
         // A fresh BIRD describes nothing before it has originated its own router-LSA, at one of its ticks of 1 s.
         await Task.Delay(TimeSpan.FromSeconds(2), Token);

@@ -12,6 +12,8 @@ internal sealed class SpeakerProcess(Wiring wiring, string pod, OspfConfig ospf)
 {
     public const string Anycast = "10.200.0.53";
 
+    public const string Anycast6 = "fd42:200::53";
+
     private readonly List<string> _log = [];
     private Process? _process;
 
@@ -39,6 +41,11 @@ internal sealed class SpeakerProcess(Wiring wiring, string pod, OspfConfig ospf)
         }
     }
 
+    public IReadOnlyList<string> Addresses { get; init; } = [Anycast];
+
+    /// <summary>What else the test wants of its configuration.</summary>
+    public Func<SpeakerConfig, SpeakerConfig>? More { get; init; }
+
     private string Folder => Path.Combine(wiring.Folder, pod);
 
     public SpeakerProcess Start()
@@ -48,31 +55,36 @@ internal sealed class SpeakerProcess(Wiring wiring, string pod, OspfConfig ospf)
         var config = new SpeakerConfig
         {
             Pod = "web",
-            Addresses = [Anycast],
+            Addresses = Addresses,
             Ospf = ospf,
             Health = new HealthConfig { Rise = 1, Probes = [new TcpProbeConfig { Port = 8080 }] },
         };
-        var json = JsonSerializer.Serialize(config, ModelJson.Default.SpeakerConfig);
+        var json = JsonSerializer.Serialize(More?.Invoke(config) ?? config, ModelJson.Default.SpeakerConfig);
         var variable = $"{PodNames.ConfigVariable}={json}";
         _process = Command.Start(Note, Inside("env", variable, "PERCH_LOG=debug", Executable, "run"));
         return this;
     }
 
     /// <summary>The service, which is well for as long as it runs.</summary>
-    public Process Serve() => Command.Start(
+    /// <param name="at">Where it listens: at every address of both families, if not given.</param>
+    public Process Serve(string at = "[::]") => Command.Start(
         _ => { },
-        "nsenter", $"--net=/run/netns/{pod}", "busybox", "httpd", "-f", "-p", $"{Anycast}:8080", "-h", Folder);
+        "nsenter", $"--net=/run/netns/{pod}", "busybox", "httpd", "-f", "-p", $"{at}:8080", "-h", Folder);
 
-    public OspfStatus? Status()
+    public SpeakerStatus? WholeStatus()
     {
         var (code, output) = Command.Try(Inside(Executable, "status", "--json"));
-        var status = code == 0 ? JsonSerializer.Deserialize(output, ModelJson.Default.SpeakerStatus) : null;
-        return status?.Ospf is [var first, ..] ? first : null;
+        return code == 0 ? JsonSerializer.Deserialize(output, ModelJson.Default.SpeakerStatus) : null;
     }
 
-    public bool IsFull() => Status()?.Neighbors.Any(neighbor => neighbor.State == "Full") == true;
+    public OspfStatus? Status() => WholeStatus()?.Ospf is [var first, ..] ? first : null;
 
-    public bool HasReason(params string[] parts) => Status()?.Reasons.Any(reason =>
+    /// <summary>In every version that it speaks.</summary>
+    public bool IsFull() => WholeStatus()?.Ospf is { Count: > 0 } all
+        && all.Count == Addresses.Count
+        && all.All(ospf => ospf.Neighbors.Any(neighbor => neighbor.State == "Full"));
+
+    public bool HasReason(params string[] parts) => WholeStatus()?.Reasons.Any(reason =>
         parts.All(part => reason.Contains(part, StringComparison.Ordinal))) == true;
 
     /// <summary>One of the speaker's own commands: handover, drain.</summary>

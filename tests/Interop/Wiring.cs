@@ -40,9 +40,10 @@ internal sealed class Wiring : IDisposable
 
     private string? HostAddress { get; }
 
-    /// <summary>A namespace with eth0 on the bridge (or at the end of the cable) and the anycast address on
+    /// <summary>A namespace with eth0 on the bridge (or at the end of the cable) and the anycast addresses on
     /// lo.</summary>
-    public string AddPod(string address, string? anycast, int mtu = 1500)
+    /// <param name="address">Of eth0; without one it has nothing but its link-local address.</param>
+    public string AddPod(string? address, string?[] anycast, int mtu = 1500)
     {
         var number = ++_pods;
         var pod = Add($"pod{number}");
@@ -59,10 +60,14 @@ internal sealed class Wiring : IDisposable
 
         Command.Run("ip", "-n", Host, "link", "set", end, "up");
         Command.Run("ip", "-n", pod, "link", "set", "eth0", "mtu", mtu.ToString(CultureInfo.InvariantCulture), "up");
-        Command.Run("ip", "-n", pod, "address", "add", address, "dev", "eth0");
-        if (anycast is not null)
+        if (address is not null)
         {
-            Command.Run("ip", "-n", pod, "address", "add", anycast + "/32", "dev", "lo");
+            Command.Run("ip", "-n", pod, "address", "add", address, "dev", "eth0");
+        }
+
+        foreach (var host in anycast.OfType<string>())
+        {
+            Command.Run("ip", "-n", pod, "address", "add", host, "dev", "lo");
         }
 
         return pod;
@@ -71,9 +76,19 @@ internal sealed class Wiring : IDisposable
     /// <summary>The next hop of the host's route to an address; null when there is none.</summary>
     public string? NextHop(string address)
     {
-        var words = Command.Try("ip", "-n", Host, "route", "show", address).Output.Split(' ');
+        var family = address.Contains(':', StringComparison.Ordinal) ? "-6" : "-4";
+        var words = Command.Try("ip", family, "-n", Host, "route", "show", address).Output.Split(' ');
         var via = Array.IndexOf(words, "via");
         return via < 0 ? null : words[via + 1];
+    }
+
+    /// <summary>The link-local address of a pod's eth0; null until the kernel has made one.</summary>
+    public static string? LinkLocal(string pod)
+    {
+        var shown = Command.Run("ip", "-6", "-o", "-n", pod, "address", "show", "dev", "eth0", "scope", "link");
+        var words = shown.Split(' ');
+        var at = Array.IndexOf(words, "inet6");
+        return at < 0 ? null : words[at + 1].Split('/')[0];
     }
 
     public void Dispose()

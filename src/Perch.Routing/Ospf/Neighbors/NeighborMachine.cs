@@ -52,8 +52,7 @@ internal sealed class NeighborMachine
         }
 
         Do(row.Do, neighbor, from);
-        var isOneOfAll = on is NeighborEvent.KillNbr or NeighborEvent.LlDown;
-        if (!isOneOfAll && (from >= NeighborState.TwoWay) != (neighbor.State >= NeighborState.TwoWay))
+        if ((from >= NeighborState.TwoWay) != (neighbor.State >= NeighborState.TwoWay))
         {
             NeighborChange();
         }
@@ -76,13 +75,6 @@ internal sealed class NeighborMachine
         }
     }
 
-    /// <summary>All at once: nobody is greeted as the new designated router because the old one went first.</summary>
-    public void EndAll(NeighborEvent on)
-    {
-        FireAll(on);
-        NeighborChange();
-    }
-
     public void Run()
     {
         for (var i = _leaf.Neighbors.Count - 1; i >= 0; i--)
@@ -101,13 +93,9 @@ internal sealed class NeighborMachine
 
     private void Do(NeighborAction action, Neighbor neighbor, NeighborState from)
     {
-        if (from >= NeighborState.Exchange && neighbor.State < NeighborState.Exchange)
-        {
-            _own.Lost(neighbor);
-        }
-
         if (from == NeighborState.Full)
         {
+            _own.Lost(neighbor);
             neighbor.FirstHeard = _leaf.Now;
             _leaf.Outbox.Say(Severity.Warning, Sentences.Lost(_leaf.Link, neighbor));
         }

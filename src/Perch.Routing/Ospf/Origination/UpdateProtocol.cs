@@ -88,7 +88,7 @@ internal sealed class UpdateProtocol(Leaf leaf, OwnLsas own, NeighborMachine mac
 
         if (header.Key.AdvertisingRouter == leaf.Id)
         {
-            return own.Received(neighbor, lsa);
+            return own.Received(neighbor, header);
         }
 
         if (header.Key.Type == LsType.Network)
