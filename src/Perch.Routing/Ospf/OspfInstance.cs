@@ -137,7 +137,7 @@ public sealed class OspfInstance
             != (before.Address, before.PrefixLength, before.RouterId, before.Index);
         if (renumbered || link.Up != before.Up)
         {
-            _machine.FireAll(NeighborEvent.LlDown);
+            _machine.EndAll(NeighborEvent.LlDown);
             _leaf.Link = link;
             _leaf.AreaChanged |= renumbered;
             _hellos.Stop();

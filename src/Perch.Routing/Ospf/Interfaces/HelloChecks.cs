@@ -11,7 +11,7 @@ internal static class HelloChecks
 {
     public static bool Passes(Leaf leaf, NeighborMachine machine, IpAddress source, PacketHeader header, Hello hello)
     {
-        if (!IsOtherRouter(leaf, source, header))
+        if (!IsOtherRouter(leaf, source, header) || !CanLive(leaf, source, hello))
         {
             return false;
         }
@@ -58,6 +58,17 @@ internal static class HelloChecks
         return true;
     }
 
+    /// <summary>With a dead interval of nothing every neighbor would be dead at once.</summary>
+    private static bool CanLive(Leaf leaf, IpAddress source, Hello hello)
+    {
+        if (hello.RouterDeadInterval == 0)
+        {
+            leaf.Complain(ReasonKind.Dead, source.Value, Sentences.NoDeadInterval(leaf.Link, source));
+        }
+
+        return hello.RouterDeadInterval > 0;
+    }
+
     /// <summary>Somebody else, who could be a designated router, agrees with what we have.</summary>
     private static bool AnotherTeaches(Leaf leaf, IpAddress source) =>
         leaf.Neighbors.Exists(neighbor => neighbor.Priority > 0 && neighbor.Address != source);
@@ -65,7 +76,7 @@ internal static class HelloChecks
     private static void Learn(Leaf leaf, NeighborMachine machine, IpAddress source, LinkParameters wanted)
     {
         var area = leaf.Parameters?.Area;
-        machine.FireAll(NeighborEvent.KillNbr);
+        machine.EndAll(NeighborEvent.KillNbr);
         leaf.Parameters = wanted;
         leaf.IsChanged = true;
         leaf.AreaChanged |= area is not null && area != wanted.Area;

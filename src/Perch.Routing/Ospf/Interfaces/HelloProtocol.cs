@@ -85,7 +85,7 @@ internal sealed class HelloProtocol(Leaf leaf, NeighborMachine machine)
             Neighbors = new RouterIdList(farewell ? default : Heard()),
         });
         _lastSent = leaf.Now;
-        Due = leaf.Now + parameters.HelloInterval;
+        Due = leaf.Now + parameters.SendInterval;
     }
 
     public void Receive(IpAddress source, PacketHeader header, Hello hello)

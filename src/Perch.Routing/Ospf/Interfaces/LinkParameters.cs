@@ -11,6 +11,14 @@ internal sealed record LinkParameters(
     private static readonly LinkParameters Usual =
         new(AreaId.Backbone, AreaType.Normal, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(40));
 
+    /// <summary>FRR's "dead-interval minimal" declares a hello interval of zero and sends several within a dead
+    /// interval of a second: so do we then.</summary>
+    private const int HellosWhenZero = 4;
+
+    /// <summary>How often Hellos are sent.</summary>
+    public TimeSpan SendInterval =>
+        HelloInterval > TimeSpan.Zero ? HelloInterval : RouterDeadInterval / HellosWhenZero;
+
     /// <summary>The E and N bits.</summary>
     public Options Options => AreaType switch
     {

@@ -52,7 +52,8 @@ internal sealed class NeighborMachine
         }
 
         Do(row.Do, neighbor, from);
-        if ((from >= NeighborState.TwoWay) != (neighbor.State >= NeighborState.TwoWay))
+        var isOneOfAll = on is NeighborEvent.KillNbr or NeighborEvent.LlDown;
+        if (!isOneOfAll && (from >= NeighborState.TwoWay) != (neighbor.State >= NeighborState.TwoWay))
         {
             NeighborChange();
         }
@@ -75,6 +76,13 @@ internal sealed class NeighborMachine
         }
     }
 
+    /// <summary>All at once: nobody is greeted as the new designated router because the old one went first.</summary>
+    public void EndAll(NeighborEvent on)
+    {
+        FireAll(on);
+        NeighborChange();
+    }
+
     public void Run()
     {
         for (var i = _leaf.Neighbors.Count - 1; i >= 0; i--)
@@ -93,9 +101,13 @@ internal sealed class NeighborMachine
 
     private void Do(NeighborAction action, Neighbor neighbor, NeighborState from)
     {
-        if (from == NeighborState.Full)
+        if (from >= NeighborState.Exchange && neighbor.State < NeighborState.Exchange)
         {
             _own.Lost(neighbor);
+        }
+
+        if (from == NeighborState.Full)
+        {
             neighbor.FirstHeard = _leaf.Now;
             _leaf.Outbox.Say(Severity.Warning, Sentences.Lost(_leaf.Link, neighbor));
         }

@@ -16,6 +16,9 @@ internal sealed class OwnLsa(LsaKey key, SequenceNumber newest)
     /// <summary>Two routers that fight over one LSA overtake each other every few seconds.</summary>
     public static readonly TimeSpan FightWindow = TimeSpan.FromSeconds(60);
 
+    /// <summary>Of an LSA that was never ours, in bytes: a forger can send many.</summary>
+    private const int MostKept = 1024;
+
     /// <summary>InfTransDelay (RFC 2328 C.3): what a second on the way adds to the age.</summary>
     private const int TransmissionDelay = 1;
 
@@ -52,6 +55,10 @@ internal sealed class OwnLsa(LsaKey key, SequenceNumber newest)
     /// <summary>An older copy that somebody still sends is answered no earlier.</summary>
     public TimeSpan SendBackNotBefore { get; set; }
 
+    /// <summary>A copy with the last possible number that is not ours: nothing is newer but the same,
+    /// flushed.</summary>
+    public LsaInstance? Last { get; set; }
+
     public List<Retransmission> Unacknowledged { get; } = [];
 
     public bool IsFlushing => Instance is { Header.IsMaxAge: true };
@@ -62,7 +69,7 @@ internal sealed class OwnLsa(LsaKey key, SequenceNumber newest)
 
     /// <summary>The area does not have what it should have.</summary>
     public bool IsDue(TimeSpan now) => Wanted is { } wanted
-        ? !IsWrapping && (Instance is not { } instance || IsFlushing || Overtaken || !wanted.Says(instance)
+        ? IsWrapping ? Overtaken : (Instance is not { } instance || IsFlushing || Overtaken || !wanted.Says(instance)
             || now >= OriginatedAt + Refresh)
         : InArea && (!IsFlushing || Overtaken);
 
@@ -72,6 +79,55 @@ internal sealed class OwnLsa(LsaKey key, SequenceNumber newest)
     public ushort Age(TimeSpan now) => IsFlushing
         ? LsaHeader.MaxAge
         : (ushort)Math.Min((int)(now - OriginatedAt).TotalSeconds + TransmissionDelay, LsaHeader.MaxAge);
+
+    /// <param name="received">A newer copy than ours.</param>
+    public void KeepLast(Lsa received)
+    {
+        var header = received.Header;
+        var fits = (WasWanted || header.Length <= MostKept) && header.Length % sizeof(uint) == 0;
+        if (header.Sequence == SequenceNumber.Max && fits)
+        {
+            Last = new LsaInstance(header, received.Bytes.ToArray());
+        }
+    }
+
+    /// <summary>The instance with the last possible number, flushed (RFC 2328 12.1.6): with another body it would have
+    /// another checksum, and could be the older one.</summary>
+    public LsaInstance? Aged()
+    {
+        var last = Last ?? (Instance?.Header.Sequence == SequenceNumber.Max ? Instance : null);
+        if (last is null)
+        {
+            return null;
+        }
+
+        byte[] bytes = [.. last.Bytes];
+        Lsa.SetAge(bytes, LsaHeader.MaxAge);
+        return new LsaInstance(last.Header with { Age = LsaHeader.MaxAge }, bytes);
+    }
+
+    /// <summary>Nobody has it; number and pace stay.</summary>
+    public void Forget()
+    {
+        Instance = Last = null;
+        InArea = Overtaken = false;
+        Overtakes = 0;
+        Unacknowledged.Clear();
+    }
+
+    /// <summary>Whoever is in the exchange with us may have been sent it before it is Full: once in the list is
+    /// enough.</summary>
+    public void SendTo(Neighbor neighbor, TimeSpan now)
+    {
+        if (AwaitedFrom(neighbor) is { } awaited)
+        {
+            awaited.Due = now;
+        }
+        else
+        {
+            Unacknowledged.Add(new Retransmission(neighbor, now));
+        }
+    }
 
     public Retransmission? AwaitedFrom(Neighbor neighbor) =>
         Unacknowledged.Find(retransmission => retransmission.To == neighbor);

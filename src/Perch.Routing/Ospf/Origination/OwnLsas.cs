@@ -16,6 +16,10 @@ internal sealed class OwnLsas(Leaf leaf)
     private readonly List<OwnLsa> _all = [];
     private readonly Flooding _flooding = new(leaf);
 
+    /// <summary>Not before its pace allows another: somebody may send the old one again at once, and go on.</summary>
+    private readonly Predicate<OwnLsa> _isForgotten =
+        lsa => !lsa.WasWanted && !lsa.InArea && leaf.Now >= lsa.NotBefore;
+
     public IReadOnlyList<OwnLsa> All => _all;
 
     /// <summary>One below the first number to use.</summary>
@@ -38,7 +42,8 @@ internal sealed class OwnLsas(Leaf leaf)
             foreach (var lsa in _all)
             {
                 due = anybody && lsa.IsDue(leaf.Now) && !IsHeld(lsa) ? Earlier(due, lsa.NotBefore) : due;
-                due = lsa.Wanted is not null && anybody ? Earlier(due, lsa.OriginatedAt + OwnLsa.Refresh) : due;
+                due = lsa is { Wanted: not null, IsWrapping: false } && anybody
+                    ? Earlier(due, lsa.OriginatedAt + OwnLsa.Refresh) : due;
                 foreach (var awaited in lsa.Unacknowledged)
                 {
                     due = Earlier(due, awaited.Due);
@@ -65,8 +70,14 @@ internal sealed class OwnLsas(Leaf leaf)
         }
     }
 
-    /// <summary>Nothing that was ours means anything any more: another area, another router id.</summary>
-    public void Clear() => _all.Clear();
+    /// <summary>Nothing that was ours means anything any more: another area, another router id. What the numbers were
+    /// is remembered: an LSA that comes back, into the same area or one with the same routers, is newer.</summary>
+    public void Clear()
+    {
+        _all.RemoveAll(lsa =>
+            lsa.Key.AdvertisingRouter != leaf.Id || (!lsa.WasWanted && leaf.Now >= lsa.NotBefore));
+        _all.ForEach(lsa => lsa.Forget());
+    }
 
     /// <summary>Everything ours goes to a neighbor that has just become Full; what has to change anyway goes when it
     /// has.</summary>
@@ -76,7 +87,7 @@ internal sealed class OwnLsas(Leaf leaf)
         {
             if (lsa.Instance is not null && !lsa.IsDue(leaf.Now))
             {
-                lsa.Unacknowledged.Add(new Retransmission(neighbor, leaf.Now));
+                lsa.SendTo(neighbor, leaf.Now);
             }
         }
     }
@@ -107,23 +118,19 @@ internal sealed class OwnLsas(Leaf leaf)
 
     /// <summary>An LSA of ours has come in an update (RFC 2328 13 steps 5 to 8, and 13.4).</summary>
     /// <returns>True when it is to be acknowledged.</returns>
-    public bool Received(Neighbor from, LsaHeader header)
+    public bool Received(Neighbor from, Lsa received)
     {
+        var header = received.Header;
         var lsa = Find(header.Key);
-        if (lsa?.Instance is null)
-        {
-            Described(header);
-            return true;
-        }
-
-        var freshness = header.CompareFreshness(lsa.Header(leaf.Now));
+        var freshness = lsa?.Instance is null ? 1 : header.CompareFreshness(lsa.Header(leaf.Now));
         if (freshness > 0)
         {
             Described(header);
+            Find(header.Key)?.KeepLast(received);
             return true;
         }
 
-        var awaited = lsa.AwaitedFrom(from);
+        var awaited = lsa!.AwaitedFrom(from);
         if (freshness < 0)
         {
             SendBack(lsa, from, awaited);
@@ -184,7 +191,7 @@ internal sealed class OwnLsas(Leaf leaf)
             : lsa.Instance is { } last ? (last.Header.Options, last.Bytes[LsaHeader.Size..])
             : (FlushedBody.OptionsOf(leaf), FlushedBody.Of(lsa.Key.Type)!);
         var age = wraps || lsa.Wanted is null ? LsaHeader.MaxAge : (ushort)0;
-        lsa.Instance = Lsa.Build(lsa.Key, options, lsa.Newest, body, age);
+        lsa.Instance = (wraps ? lsa.Aged() : null) ?? Lsa.Build(lsa.Key, options, lsa.Newest, body, age);
         lsa.InArea = true;
         lsa.Overtaken = false;
         lsa.OriginatedAt = leaf.Now;
@@ -201,12 +208,12 @@ internal sealed class OwnLsas(Leaf leaf)
             if (lsa.IsFlushing && !lsa.Overtaken && lsa.Unacknowledged.Count == 0)
             {
                 lsa.Newest = lsa.Newest == SequenceNumber.Max ? SequenceNumber.Reserved : lsa.Newest;
-                lsa.Instance = null;
+                lsa.Instance = lsa.Last = null;
                 lsa.InArea = false;
             }
         }
 
-        _all.RemoveAll(lsa => !lsa.WasWanted && !lsa.InArea);
+        _all.RemoveAll(_isForgotten);
     }
 
     private void Overtake(OwnLsa lsa, LsaHeader header, bool overtaken)
@@ -226,7 +233,7 @@ internal sealed class OwnLsas(Leaf leaf)
         if (awaited is null && leaf.Now >= lsa.SendBackNotBefore)
         {
             lsa.SendBackNotBefore = leaf.Now + OwnLsa.Pace;
-            lsa.Unacknowledged.Add(new Retransmission(to, leaf.Now));
+            lsa.SendTo(to, leaf.Now);
         }
     }
 

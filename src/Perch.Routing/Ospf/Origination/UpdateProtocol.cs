@@ -88,7 +88,7 @@ internal sealed class UpdateProtocol(Leaf leaf, OwnLsas own, NeighborMachine mac
 
         if (header.Key.AdvertisingRouter == leaf.Id)
         {
-            return own.Received(neighbor, header);
+            return own.Received(neighbor, lsa);
         }
 
         if (header.Key.Type == LsType.Network)

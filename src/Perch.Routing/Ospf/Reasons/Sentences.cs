@@ -25,6 +25,9 @@ internal static class Sentences
         + $"{Seconds(ours.RouterDeadInterval)}: write ospf.dead: {Seconds(theirs.RouterDeadInterval)}, "
         + "or the same in the router";
 
+    public static string NoDeadInterval(OspfLink link, IpAddress from) =>
+        $"{Who(link, from)} has a dead interval of 0 s, with which no neighbor lives: give it one in the router";
+
     public static string Mask(OspfLink link, IpAddress from, uint mask) =>
         $"{Who(link, from)} has network mask {DottedQuad.Format(mask)}, {link.Name} has "
         + $"{DottedQuad.Format(link.Mask)}: give both the same prefix length";
