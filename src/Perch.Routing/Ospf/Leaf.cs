@@ -59,8 +59,8 @@ internal sealed class Leaf(OspfSettings settings, OspfLink link, Random random)
 
     public uint BackupDesignatedRouter { get; set; }
 
-    /// <summary>The link has turned out to be in another area: what was originated into the first means nothing in the
-    /// second.</summary>
+    /// <summary>The link has turned out to be in another area, or in one of another type: what was originated into the
+    /// first means nothing in the second, whose routers may not even acknowledge that it is flushed.</summary>
     public bool AreaChanged { get; set; }
 
     /// <summary>Something has changed that may change our LSAs, or what there is to say.</summary>

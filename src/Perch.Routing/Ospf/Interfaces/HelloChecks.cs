@@ -75,11 +75,11 @@ internal static class HelloChecks
 
     private static void Learn(Leaf leaf, NeighborMachine machine, IpAddress source, LinkParameters wanted)
     {
-        var area = leaf.Parameters?.Area;
+        var known = leaf.Parameters;
         machine.EndAll(NeighborEvent.KillNbr);
         leaf.Parameters = wanted;
         leaf.IsChanged = true;
-        leaf.AreaChanged |= area is not null && area != wanted.Area;
+        leaf.AreaChanged |= known is not null && (known.Area, known.AreaType) != (wanted.Area, wanted.AreaType);
         leaf.Outbox.Say(Severity.Information, Sentences.Learnt(leaf.Link, source, wanted));
     }
 

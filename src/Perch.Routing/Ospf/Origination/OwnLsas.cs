@@ -80,14 +80,15 @@ internal sealed class OwnLsas(Leaf leaf)
     }
 
     /// <summary>Everything ours goes to a neighbor that has just become Full; what has to change anyway goes when it
-    /// has.</summary>
+    /// has, unless it turns out that it need not.</summary>
     public void Joined(Neighbor neighbor)
     {
         foreach (var lsa in _all)
         {
-            if (lsa.Instance is not null && !lsa.IsDue(leaf.Now))
+            if (lsa.Instance is not null)
             {
-                lsa.SendTo(neighbor, leaf.Now);
+                var due = lsa.IsDue(leaf.Now) && lsa.NotBefore > leaf.Now ? lsa.NotBefore : leaf.Now;
+                lsa.SendTo(neighbor, due);
             }
         }
     }
@@ -110,9 +111,10 @@ internal sealed class OwnLsas(Leaf leaf)
             var same = lsa.Instance is not null && lsa.Header(leaf.Now).CompareFreshness(header) >= 0;
             Overtake(lsa, header, overtaken: !same);
         }
-        else if (!header.IsMaxAge && FlushedBody.Of(header.Key.Type) is not null && _all.Count < MaxOld)
+        else if ((!header.IsMaxAge || header.Sequence > Before) && FlushedBody.Of(header.Key.Type) is not null
+            && HasRoom())
         {
-            Add(header.Key, header.Sequence).InArea = true;
+            Add(header.Key, header.Sequence > Before ? header.Sequence : Before).InArea = !header.IsMaxAge;
         }
     }
 
@@ -212,8 +214,18 @@ internal sealed class OwnLsas(Leaf leaf)
                 lsa.InArea = false;
             }
         }
+    }
 
-        _all.RemoveAll(_isForgotten);
+    /// <summary>What an earlier life left behind is remembered when it is gone, number and pace: it may be announced
+    /// again in a moment. Only where room is wanted it is forgotten.</summary>
+    private bool HasRoom()
+    {
+        if (_all.Count >= MaxOld)
+        {
+            _all.RemoveAll(_isForgotten);
+        }
+
+        return _all.Count < MaxOld;
     }
 
     private void Overtake(OwnLsa lsa, LsaHeader header, bool overtaken)
@@ -227,10 +239,11 @@ internal sealed class OwnLsas(Leaf leaf)
         }
     }
 
-    /// <summary>At most once per MinLSArrival, and not beside a retransmission that is due anyway.</summary>
+    /// <summary>At most once per MinLSArrival, not beside a retransmission that is due anyway, and never what is about
+    /// to be withdrawn or changed.</summary>
     private void SendBack(OwnLsa lsa, Neighbor to, Retransmission? awaited)
     {
-        if (awaited is null && leaf.Now >= lsa.SendBackNotBefore)
+        if (awaited is null && leaf.Now >= lsa.SendBackNotBefore && !lsa.IsDue(leaf.Now))
         {
             lsa.SendBackNotBefore = leaf.Now + OwnLsa.Pace;
             lsa.SendTo(to, leaf.Now);
