@@ -21,6 +21,9 @@ internal sealed class Neighbor(RouterId id, IpAddress address)
     /// <summary>When it was first heard, or was lost last: the start of the way to Full.</summary>
     public TimeSpan FirstHeard { get; set; }
 
+    /// <summary>When the exchange that it is in, or the one before, was first opened.</summary>
+    public TimeSpan ExchangingSince { get; set; }
+
     /// <summary>When it is dead unless heard before.</summary>
     public TimeSpan InactiveAt { get; set; }
 

@@ -48,6 +48,9 @@ internal sealed class NeighborMachine
         {
             (neighbor.State, neighbor.Since) = (to, _leaf.Now);
             _leaf.IsChanged = true;
+            neighbor.ExchangingSince = from is NeighborState.ExStart or NeighborState.Exchange
+                ? neighbor.ExchangingSince
+                : _leaf.Now;
             _leaf.Outbox.Say(Severity.Debug, Sentences.Step(_leaf.Link, neighbor, from, on));
         }
 

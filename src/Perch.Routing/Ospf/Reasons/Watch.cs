@@ -72,7 +72,7 @@ internal sealed class Watch(Leaf leaf, OwnLsas own)
         {
             var lasted = leaf.Now - neighbor.Since;
             var oneWay = neighbor.State == NeighborState.Init && lasted >= leaf.Parameters!.RouterDeadInterval;
-            var stuck = neighbor.IsExchanging && leaf.Now - neighbor.FirstHeard >= Patience
+            var stuck = neighbor.IsExchanging && leaf.Now - neighbor.ExchangingSince >= Patience
                 && !leaf.Complaints.IsOpen(ReasonKind.Mtu, neighbor.Address.Value);
             Set(oneWay || stuck, ReasonKind.Stuck, neighbor.Address.Value, () => oneWay
                 ? Sentences.OneWay(leaf.Link, neighbor)
