@@ -15,9 +15,14 @@ internal sealed class HelloProtocol(Leaf leaf, NeighborMachine machine)
     /// Hellos.</summary>
     private static readonly TimeSpan ShortestInterval = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>By then a router that opens an exchange has sent its first description twice.</summary>
+    private static readonly TimeSpan Patience = DescriptionProtocol.RxmtInterval;
+
     private readonly List<RouterId> _seeds = [];
     private TimeSpan _seedsUntil;
     private TimeSpan _lastSent = TimeSpan.MinValue;
+    private TimeSpan _anewNotBefore;
+    private bool _isRemembered;
 
     /// <summary>When the next Hello goes out.</summary>
     public TimeSpan Due { get; private set; } = TimeSpan.MaxValue;
@@ -49,20 +54,34 @@ internal sealed class HelloProtocol(Leaf leaf, NeighborMachine machine)
         }
     }
 
-    /// <summary>No Hello of ours has told this router that it was not heard.</summary>
-    private bool HasAlwaysListed(RouterId id) => _lastSent < TimeSpan.Zero || IsSeed(id);
-
     public void Stop() => Due = TimeSpan.MaxValue;
 
     public bool IsSeed(RouterId id) => leaf.Now < _seedsUntil && _seeds.Contains(id);
 
     public void Run()
     {
-        if (leaf.Now >= Due)
+        if (leaf.Now < Due)
         {
-            Send(farewell: false);
+            return;
+        }
+
+        var anew = IsTakenForAnother();
+        _isRemembered = false;
+        Send(farewell: anew);
+        if (anew)
+        {
+            _anewNotBefore = leaf.Now + (2 * Patience);
+            Due = leaf.Now + ShortestInterval;
         }
     }
+
+    /// <summary>A router at the other end of a wire that lists us when we first hear it, or opens no exchange, still is
+    /// Full with the speaker before us; and while the type of the link is unknown, neither do we open one. A Hello that
+    /// does not name it makes it begin anew (RFC 2328 10.2, 1-WayReceived). A router on a bridge that waits to be
+    /// designated looks the same, and loses nothing by it.</summary>
+    private bool IsTakenForAnother() => leaf.NetworkType is null && leaf.Now >= _anewNotBefore
+        && (_isRemembered || leaf.Neighbors.Exists(neighbor =>
+            neighbor is { State: NeighborState.TwoWay, Priority: > 0 } && leaf.Now - neighbor.Since >= Patience));
 
     /// <param name="farewell">Names nobody: every router that hears it ends its adjacency with us.</param>
     public void Send(bool farewell)
@@ -102,11 +121,7 @@ internal sealed class HelloProtocol(Leaf leaf, NeighborMachine machine)
         }
         else if (leaf.Neighbors.Count < MaxNeighbors)
         {
-            if (HasAlwaysListed(header.Router) && hello.Neighbors.Contains(leaf.Id))
-            {
-                NetworkTypes.LearnFromTheRemembering(leaf, source, hello);
-            }
-
+            _isRemembered |= hello is { Priority: > 0, DesignatedRouter: 0 } && hello.Neighbors.Contains(leaf.Id);
             Continue(Meet(source, header.Router), source, hello);
             Due = Later(leaf.Now, _lastSent < TimeSpan.Zero ? leaf.Now : _lastSent + ShortestInterval);
         }
@@ -138,6 +153,7 @@ internal sealed class HelloProtocol(Leaf leaf, NeighborMachine machine)
         neighbor.Address = source;
         leaf.IsChanged |= neighbor.InterfaceId != hello.InterfaceId;
         neighbor.InterfaceId = hello.InterfaceId;
+        neighbor.IsGreeted = true;
         neighbor.Priority = hello.Priority;
         neighbor.DesignatedRouter = hello.DesignatedRouter;
         neighbor.BackupDesignatedRouter = hello.BackupDesignatedRouter;

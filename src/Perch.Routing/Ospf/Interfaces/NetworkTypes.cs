@@ -23,21 +23,15 @@ internal static class NetworkTypes
         }
     }
 
-    /// <summary>A router that lists us already, and that we have not told otherwise, still holds the adjacency of a
-    /// speaker before us and will open no exchange. If it names no designated router, it had none with that one either:
-    /// the link is point-to-point, and the exchange is ours to open.</summary>
-    public static void LearnFromTheRemembering(Leaf leaf, IpAddress source, Hello hello)
-    {
-        if (hello.DesignatedRouter == 0 && leaf.NetworkType is null)
-        {
-            Adopt(leaf, source, NetworkType.PointToPoint);
-        }
-    }
-
     /// <summary>On a broadcast link only designated routers start an exchange with a router of priority 0: whoever
-    /// does is taken for one, until its next Hello says what it is.</summary>
+    /// does is taken for one, until its next Hello says what it is. Another leaf never teaches anything.</summary>
     public static void Learn(Leaf leaf, Neighbor neighbor, IpAddress destination)
     {
+        if (neighbor is { IsGreeted: true, Priority: 0 })
+        {
+            return;
+        }
+
         var multicast = destination == leaf.AllRouters;
         Adopt(leaf, neighbor.Address, multicast ? NetworkType.PointToPoint : NetworkType.Broadcast);
         if (leaf.IsBroadcast && leaf.DesignatedRouter == 0)

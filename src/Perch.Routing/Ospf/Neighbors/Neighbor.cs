@@ -27,6 +27,9 @@ internal sealed class Neighbor(RouterId id, IpAddress address)
     /// <summary>When it is dead unless heard before.</summary>
     public TimeSpan InactiveAt { get; set; }
 
+    /// <summary>A Hello of it has been heard, not only its descriptions.</summary>
+    public bool IsGreeted { get; set; }
+
     /// <summary>What its last Hello declared.</summary>
     public byte Priority { get; set; }
 

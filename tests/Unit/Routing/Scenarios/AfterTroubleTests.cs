@@ -50,6 +50,21 @@ public sealed class AfterTroubleTests
         Assert.True(link.Leaf.Status(link.Now).Announcements[0].Acknowledged);
     }
 
+    [Fact]
+    public void On_a_bridge_without_a_designated_router_another_leaf_that_lists_us_is_left_alone()
+    {
+        var host = Pod.Host();
+        host.WaitsUntil = TimeSpan.FromSeconds(40);
+        var link = new Simulation(null, null, host).Start(announcements: Simulation.Announce()).Run(1);
+        var other = new ModelRouter("172.18.3.60", "172.18.3.60") { Priority = 0, Due = TimeSpan.FromHours(1) };
+        link.Add(other);
+        (other.LeafAddress, other.LeafId) = (Pod.Address, Pod.Id);
+        other.SendHello(listsLeaf: true);
+        link.Run(30);
+        Assert.Null(link.Leaf.Status(link.Now).NetworkType);
+        Assert.Empty(link.SentSince(default, PacketType.DatabaseDescription));
+    }
+
     [Theory]
     [InlineData(1_800_000_100)]
     [InlineData(1_700_000_000)]
