@@ -21,7 +21,7 @@ internal sealed class StatusReport(SpeakerPlan plan, Gates gates, OspfInterfaces
         var standing = gates.All.Select(gate => (Gate: gate, Status: gate.Status(now))).ToList();
         AddressStatus[] addresses = [.. Addresses.Select(address => address with
         {
-            Announced = gates.All.Any(gate => Announces(gate, address.Address)) && ospf.Any(Acknowledges(address)),
+            Announced = gates.All.Any(gate => Announces(gate, address.Address)) && ospf.Any(Carries(address)),
         })];
         return new SpeakerStatus
         {
@@ -59,7 +59,7 @@ internal sealed class StatusReport(SpeakerPlan plan, Gates gates, OspfInterfaces
     private static bool Announces(Gatekeeper gate, string address) => gate.Verdict is not Verdict.Withdrawn
         && gate.Prefixes.Any(prefix => prefix.ToString() == address);
 
-    private static Func<OspfStatus, bool> Acknowledges(AddressStatus address) => instance =>
+    private static Func<OspfStatus, bool> Carries(AddressStatus address) => instance =>
         instance.Neighbors.Any(neighbor => neighbor.State == "Full")
-        && instance.Announcements.Any(route => route.Prefix == address.Address && route.Acknowledged);
+        && instance.Announcements.Any(route => route.Prefix == address.Address && route.Announced);
 }

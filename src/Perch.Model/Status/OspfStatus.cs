@@ -65,6 +65,10 @@ public sealed record AnnouncementStatus
 
     public required uint Metric { get; init; }
 
+    /// <summary>True once a router that is Full has acknowledged it, until it is withdrawn: a change of its metric that
+    /// is still on its way does not undo that.</summary>
+    public bool Announced { get; set; }
+
     /// <summary>True once every adjacent neighbor has acknowledged the current instance.</summary>
     public required bool Acknowledged { get; init; }
 

@@ -70,7 +70,7 @@ public sealed class OspfInstance
         Deadline = _left ? null : NextDeadline();
     }
 
-    public OspfStatus Status(TimeSpan now) => StatusView.Of(_leaf, _own, _announcements, now);
+    public OspfStatus Status(TimeSpan now) => StatusView.Of(_leaf, _own, _watch, _announcements, now);
 
     private void Take(OspfEvent what)
     {

@@ -9,7 +9,7 @@ namespace Perch.Routing.Ospf;
 internal static class StatusView
 {
     public static OspfStatus Of(
-        Leaf leaf, OwnLsas own, IReadOnlyList<Announcement> announcements, TimeSpan now) => new()
+        Leaf leaf, OwnLsas own, Watch watch, IReadOnlyList<Announcement> announcements, TimeSpan now) => new()
         {
             Interface = leaf.Link.Name,
             Version = (int)leaf.Version,
@@ -24,7 +24,7 @@ internal static class StatusView
             Authentication = leaf.Authenticator.Describe(leaf.UnixSecondsAt(now)),
             Neighbors = [.. leaf.Neighbors.Select(neighbor => Of(leaf, neighbor, now))],
             Announcements = [.. announcements.Select(announcement => Of(leaf, own, announcement, now))],
-            Reasons = [.. leaf.Complaints.Sentences],
+            Reasons = leaf.Complaints.Any ? [.. leaf.Complaints.Sentences] : [.. watch.Waiting(now)],
         };
 
     private static NeighborStatus Of(Leaf leaf, Neighbor neighbor, TimeSpan now) => new()
@@ -50,6 +50,7 @@ internal static class StatusView
             Metric = AnnounceForm.Metric(form, announcement.Metric),
             Acknowledged = leaf.AnybodyIsFull
                 && lsa is { Wanted: not null, Instance: not null, Unacknowledged.Count: 0 } && !lsa.IsDue(now),
+            Announced = leaf.AnybodyIsFull && lsa is { Wanted: not null, IsKnown: true },
             Retransmissions = lsa?.Unacknowledged.Select(awaited => awaited.Times).DefaultIfEmpty().Max() ?? 0,
         };
     }

@@ -39,6 +39,10 @@ internal sealed class OwnLsa(LsaKey key, SequenceNumber newest)
     /// <summary>Some router has a copy that is not being flushed: ours, or one from an earlier life.</summary>
     public bool InArea { get; set; }
 
+    /// <summary>A router that is Full has acknowledged an instance of it, and it has not been flushed since: a newer
+    /// instance that is still on its way does not undo that.</summary>
+    public bool IsKnown { get; set; }
+
     /// <summary>A newer copy than ours, or a flushed one, has been seen: ours must be newer still.</summary>
     public bool Overtaken { get; set; }
 
@@ -110,7 +114,7 @@ internal sealed class OwnLsa(LsaKey key, SequenceNumber newest)
     public void Forget()
     {
         Instance = Last = null;
-        InArea = Overtaken = false;
+        InArea = IsKnown = Overtaken = false;
         Overtakes = 0;
         Unacknowledged.Clear();
     }
@@ -127,6 +131,18 @@ internal sealed class OwnLsa(LsaKey key, SequenceNumber newest)
         {
             Unacknowledged.Add(new Retransmission(neighbor, now));
         }
+    }
+
+    /// <returns>False when it was not awaited.</returns>
+    public bool Acknowledge(Retransmission? awaited)
+    {
+        if (awaited is null || !Unacknowledged.Remove(awaited))
+        {
+            return false;
+        }
+
+        IsKnown = !IsFlushing;
+        return true;
     }
 
     public Retransmission? AwaitedFrom(Neighbor neighbor) =>

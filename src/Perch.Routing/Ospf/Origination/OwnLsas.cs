@@ -83,8 +83,10 @@ internal sealed class OwnLsas(Leaf leaf)
     /// has, unless it turns out that it need not.</summary>
     public void Joined(Neighbor neighbor)
     {
+        var isFirst = leaf.Neighbors.TrueForAll(other => other == neighbor || !other.IsFull);
         foreach (var lsa in _all)
         {
+            lsa.IsKnown &= !isFirst;
             if (lsa.Instance is not null)
             {
                 var due = lsa.IsDue(leaf.Now) && lsa.NotBefore > leaf.Now ? lsa.NotBefore : leaf.Now;
@@ -140,7 +142,7 @@ internal sealed class OwnLsas(Leaf leaf)
         }
 
         // The designated router floods our own LSA back to us: that is its acknowledgement (RFC 2328 13 step 7a).
-        return awaited is null || !lsa.Unacknowledged.Remove(awaited);
+        return !lsa.Acknowledge(awaited);
     }
 
     public void Acknowledged(Neighbor by, LsaHeader header)
@@ -150,7 +152,7 @@ internal sealed class OwnLsas(Leaf leaf)
             var sent = lsa.Header(leaf.Now);
             var same =
                 (sent.Sequence, sent.Checksum, sent.IsMaxAge) == (header.Sequence, header.Checksum, header.IsMaxAge);
-            _ = same && lsa.Unacknowledged.Remove(awaited);
+            _ = same && lsa.Acknowledge(awaited);
         }
     }
 
@@ -195,6 +197,7 @@ internal sealed class OwnLsas(Leaf leaf)
         var age = wraps || lsa.Wanted is null ? LsaHeader.MaxAge : (ushort)0;
         lsa.Instance = (wraps ? lsa.Aged() : null) ?? Lsa.Build(lsa.Key, options, lsa.Newest, body, age);
         lsa.InArea = true;
+        lsa.IsKnown &= age != LsaHeader.MaxAge;
         lsa.Overtaken = false;
         lsa.OriginatedAt = leaf.Now;
         lsa.NotBefore = leaf.Now + OwnLsa.Pace;

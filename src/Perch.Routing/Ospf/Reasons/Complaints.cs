@@ -38,6 +38,8 @@ internal sealed class Complaints
     public bool IsOpen(ReasonKind kind, UInt128 about) =>
         _open.Exists(complaint => complaint.Kind == kind && complaint.About == about);
 
+    public bool Any => _open.Count > 0;
+
     /// <param name="about">An address or the name of an LSA; zero when it is about the link.</param>
     /// <param name="until">Forgotten at this time unless raised again.</param>
     public void Raise(ReasonKind kind, UInt128 about, string sentence, TimeSpan until, Outbox outbox)

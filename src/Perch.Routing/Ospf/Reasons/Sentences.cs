@@ -103,6 +103,15 @@ internal static class Sentences
         + $"BIRD: area {area?.ToString() ?? "0"} {{ interface \"<bridge>\"; }}; perch host-config prints it, and a "
         + "firewall must let protocol 89 through";
 
+    public static string Alone(OspfLink link, TimeSpan since) =>
+        $"no OSPF router is heard on {link.Name} ({Address(link)}), for {Whole(since)} now";
+
+    public static string OnTheWay(Leaf leaf, Neighbor nearest, TimeSpan since) =>
+        $"{nearest} on {leaf.Link.Name} is {NeighborStateName.Of(nearest.State)}, for {Whole(since)} now, "
+        + (nearest.State == NeighborState.TwoWay && leaf is { IsPointToPoint: false, DesignatedRouter: 0 }
+            ? $"and knows no designated router yet: that takes up to {Seconds(leaf.Parameters!.RouterDeadInterval)}"
+            : "on its way to Full");
+
     public static string LinkDown(OspfLink link) => $"{link.Name} is down";
 
     public static string AnnounceAs(OspfLink link, AnnounceAs form, LinkParameters parameters) =>
@@ -169,6 +178,8 @@ internal static class Sentences
 
     private static string Subnet(OspfLink link) =>
         $"{DottedQuad.Format(link.Address.V4 & link.Mask)}/{link.PrefixLength}";
+
+    private static string Whole(TimeSpan duration) => Seconds(TimeSpan.FromSeconds(Math.Floor(duration.TotalSeconds)));
 
     private static string Seconds(TimeSpan duration) => DurationConverter.Format(duration);
 }

@@ -32,6 +32,20 @@ internal sealed class Watch(Leaf leaf, OwnLsas own)
     /// <summary>Something has changed that may be a reason, or settle one.</summary>
     public void Wake() => Due = leaf.Now;
 
+    /// <summary>What is waited for while no router is Full with us: a sentence, or none.</summary>
+    public IEnumerable<string> Waiting(TimeSpan now)
+    {
+        if (leaf.AnybodyIsFull || !leaf.Link.Up)
+        {
+            return [];
+        }
+
+        var nearest = leaf.Neighbors.Where(neighbor => neighbor.Priority > 0).MaxBy(neighbor => neighbor.State);
+        return nearest is not null ? [Sentences.OnTheWay(leaf, nearest, now - nearest.Since)]
+            : _aloneSince <= now ? [Sentences.Alone(leaf.Link, now - _aloneSince)]
+            : [];
+    }
+
     public void Run()
     {
         if (leaf.Now < Due)

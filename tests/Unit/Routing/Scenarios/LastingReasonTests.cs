@@ -20,6 +20,42 @@ public sealed class LastingReasonTests
     }
 
     [Fact]
+    public void Until_something_is_wrong_the_way_to_full_is_told()
+    {
+        var host = Pod.Host();
+        host.IsSilent = true;
+        var link = new Simulation(null, null, host).Start().Run(3);
+        Assert.Equal(["no OSPF router is heard on eth0 (172.18.3.54/24), for 3s now"], link.Reasons);
+        Assert.Empty(link.Warnings());
+    }
+
+    [Fact]
+    public void A_router_that_is_gone_is_missed_at_once()
+    {
+        var host = Pod.Host();
+        var link = Pod.Announced(host);
+        host.IsSilent = true;
+        link.Run(25);
+        Assert.Empty(link.Reasons);
+        link.Run(16);
+        Assert.StartsWith(
+            "no OSPF router is heard on eth0 (172.18.3.54/24), for", Assert.Single(link.Reasons),
+            StringComparison.Ordinal);
+        Assert.False(link.Leaf.Status(link.Now).Announcements[0].Announced);
+    }
+
+    [Fact]
+    public void Waiting_for_a_designated_router_is_told_before_it_is_a_complaint()
+    {
+        var host = Pod.Host();
+        host.WaitsUntil = TimeSpan.FromHours(100);
+        var link = new Simulation(null, null, host).Start().Run(12);
+        Assert.Matches(
+            "^172.18.3.1 .* on eth0 is 2-Way, for [0-9]+s now, and knows no designated router yet: .* up to 40s$",
+            Assert.Single(link.Reasons));
+    }
+
+    [Fact]
     public void Only_leaves_on_the_link_are_named_and_nothing_is_learnt_from_them()
     {
         var leaf = new ModelRouter("172.18.3.55", "172.18.3.55") { Priority = 0 };

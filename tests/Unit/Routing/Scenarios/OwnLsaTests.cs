@@ -196,6 +196,7 @@ public sealed class OwnLsaTests
             Assert.Single(link.Reasons));
         Assert.Single(link.Warnings(), link.Reasons[0]);
         Assert.False(link.Leaf.Status(link.Now).Announcements[0].Acknowledged);
+        Assert.True(link.Leaf.Status(link.Now).Announcements[0].Announced);
         Assert.Equal(6, link.Leaf.Status(link.Now).Announcements[0].Retransmissions);
         host.Acknowledges = true;
         link.Run(10);

@@ -35,7 +35,8 @@ public sealed class Reception3Tests
     public void Another_instance_is_not_spoken_of_beside_ours()
     {
         Hear(Host, Hello());
-        Assert.Empty(Hear(Pod3.Read("fe80::99"), Hello(instance: 5)).Reasons);
+        var reasons = Hear(Pod3.Read("fe80::99"), Hello(instance: 5)).Reasons;
+        Assert.DoesNotContain(reasons, reason => reason.Contains("instance 5", StringComparison.Ordinal));
     }
 
     [Fact]
