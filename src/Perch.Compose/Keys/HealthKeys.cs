@@ -29,7 +29,10 @@ internal static class HealthKeys
         Defaults.Timeout);
 
     public static readonly NumberKey Rise = new(
-        "rise", "Looks in a row that must pass before the addresses are announced.", 1, 100)
+        "rise",
+        "Looks in a row that must pass before the addresses are announced; for the first time 100 ms apart.",
+        1,
+        100)
     {
         Example = $"{Defaults.Rise}",
         Default = $"{Defaults.Rise}",

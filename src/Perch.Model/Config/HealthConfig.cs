@@ -12,7 +12,8 @@ public sealed record HealthConfig
     /// <summary>How long one look may take. 10 ms to the interval.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMilliseconds(300);
 
-    /// <summary>Looks in a row that must pass before the address is announced. 1 to 100.</summary>
+    /// <summary>Looks in a row that must pass before the address is announced; for the first time 100 ms apart. 1 to
+    /// 100.</summary>
     public int Rise { get; set; } = 3;
 
     /// <summary>Looks in a row that must fail before the address is withdrawn. 1 to 100. After a first failure the

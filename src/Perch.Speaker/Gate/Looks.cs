@@ -40,8 +40,8 @@ internal sealed class Looks(HealthConfig health, IReadOnlyList<string> probes)
 
     public TimeSpan Age(TimeSpan now) => now - _started;
 
-    /// <summary>The next look starts as soon as it can, not at the interval.</summary>
-    public void Hasten(TimeSpan now) => _next = now;
+    /// <summary>The next look starts at this time, if it would otherwise start later.</summary>
+    public void Hasten(TimeSpan at) => _next = _next < at ? _next : at;
 
     public void Start(TimeSpan now)
     {

@@ -60,7 +60,11 @@ internal sealed partial class ServiceGate
             _since = _said?.State == State ? _since : now;
             _said = standing;
             var severity = State is GateState.Down or GateState.Falling ? Severity.Warning : Severity.Information;
-            effects.Add(new GateEffect.Say(severity, Why(now)));
+            if (standing is not (GateState.Starting, Obstacle.Rise))
+            {
+                // That the first look is under way is said with what it finds.
+                effects.Add(new GateEffect.Say(severity, Why(now)));
+            }
         }
     }
 

@@ -14,6 +14,10 @@ internal sealed partial class ServiceGate(
     DrainConfig drain,
     IReadOnlyList<string> probes)
 {
+    /// <summary>Nobody waits for the second look at a service that has never been announced but its operator. The
+    /// shortest interval that may be configured; a rise after a fault takes the configured one.</summary>
+    private static readonly TimeSpan FirstRiseInterval = TimeSpan.FromMilliseconds(100);
+
     private readonly Looks _looks = new(health, probes);
     private readonly Preconditions _preconditions = new(RequiredListeners.Of(health));
     private readonly HoldDown _holdDown = new(health.HoldDown, health.HoldDownMax);
@@ -47,8 +51,14 @@ internal sealed partial class ServiceGate(
             AbandonLook(now, effects);
         }
 
-        Settle(now, effects);
+        var drained = Settle(now, effects);
         Report(now, effects);
+        if (drained)
+        {
+            // After the withdrawal has been said and done: a speaker that was asked to stop goes on this.
+            effects.Add(new GateEffect.Drained());
+        }
+
         Deadline = NextDeadline();
     }
 
@@ -137,6 +147,11 @@ internal sealed partial class ServiceGate(
         {
             _failures = 0;
             _passes = Math.Min(_passes + 1, health.Rise);
+            if (!_wasAnnounced && _passes < health.Rise)
+            {
+                _looks.Hasten(now + FirstRiseInterval);
+            }
+
             return;
         }
 
@@ -189,7 +204,8 @@ internal sealed partial class ServiceGate(
     }
 
     /// <summary>Draws the conclusions, whatever the event was: each holds at every moment.</summary>
-    private void Settle(TimeSpan now, ICollection<GateEffect> effects)
+    /// <returns>True when a drain is over.</returns>
+    private bool Settle(TimeSpan now, ICollection<GateEffect> effects)
     {
         if (_looks.IsDue(now))
         {
@@ -210,11 +226,9 @@ internal sealed partial class ServiceGate(
             _wasAnnounced = true;
         }
 
-        if (_drain.Finish(_announced, now))
-        {
-            _announced = false;
-            effects.Add(new GateEffect.Drained());
-        }
+        var drained = _drain.Finish(_announced, now);
+        _announced &= !drained;
+        return drained;
     }
 
     /// <summary>Nothing but the hold-down keeps it from being announced.</summary>

@@ -89,7 +89,7 @@ public sealed class DrainTests
         service.Handle(new GateEvent.UndrainRequested());
         service.Run(10);
         Assert.Equal(start + TimeSpan.FromSeconds(1), service.Verdicts[^1].At);
-        Assert.Equal("withdrawn: the speaker is stopping", service.Said[^1]);
+        Assert.Equal("withdrawn: the speaker is stopping", service.SaidWhenDrained);
         Assert.Equal(1, service.DrainedCount);
     }
 

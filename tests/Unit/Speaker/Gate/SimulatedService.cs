@@ -48,6 +48,9 @@ internal sealed class SimulatedService
 
     public int DrainedCount { get; private set; }
 
+    /// <summary>The last sentence before the last drain was over.</summary>
+    public string? SaidWhenDrained { get; private set; }
+
     /// <summary>Called after every event.</summary>
     public Action Watched { get; set; } = () => { };
 
@@ -165,6 +168,7 @@ internal sealed class SimulatedService
                 break;
             case GateEffect.Drained:
                 DrainedCount++;
+                SaidWhenDrained = Said.LastOrDefault();
                 break;
         }
     }
