@@ -31,11 +31,9 @@ internal sealed class KeyReader(SecretReader secrets, Findings findings)
             CheckVersion(ospf, keys, version);
         }
 
-        if (extended && !keys.Exists(key => Serves(key.Config, 2) && key.Config.Algorithm != Simple))
+        if (extended)
         {
-            findings.Error(
-                ospf.PlaceOf(OspfKeys.ExtendedSequence), "no key here gives OSPFv2 sequence numbers",
-                "write a key with algorithm: hmac-sha-256, or remove extended-sequence");
+            CheckExtended(ospf, keys);
         }
 
         return new AuthenticationConfig { Keys = [.. keys.Select(key => key.Config)], ExtendedSequence = extended };
@@ -91,21 +89,41 @@ internal sealed class KeyReader(SecretReader secrets, Findings findings)
         foreach (var (section, config) in keys)
         {
             var at = section.PlaceOf(AuthenticationKeys.Id);
-            if (config.Id > AuthenticationKeys.MaxIdOfV2 && versions.Contains(2) && Serves(config, 2))
+            var isOfV2 = (versions.Contains(2) && Serves(config, 2)) || !HasV3(config.Algorithm);
+            if (config.Id > AuthenticationKeys.MaxIdOfV2 && isOfV2)
             {
                 findings.Error(
                     at, $"the key IDs of OSPFv2 end at {AuthenticationKeys.MaxIdOfV2}, and this one is {config.Id}",
                     $"write at most {AuthenticationKeys.MaxIdOfV2}, or version: 3");
             }
 
-            var other = keys.TakeWhile(each => each.Section != section).FirstOrDefault(each =>
-                each.Config.Id == config.Id && versions.Any(version =>
-                    Serves(each.Config, version) && Serves(config, version)));
-            if (other.Section is not null)
+            // A simple password has no number in the packet.
+            var others = keys.TakeWhile(each => each.Section != section).Select(each => each.Config)
+                .Where(each => each.Algorithm != Simple && config.Algorithm != Simple && each.Id == config.Id);
+            if (others.Any(each => versions.Any(version => Serves(each, version) && Serves(config, version))))
             {
                 findings.Error(at, $"another key has id {config.Id} too, so the router could not tell which is meant",
                     "give each key an id of its own, the same as on the router");
             }
+        }
+    }
+
+    private void CheckExtended(Section ospf, IReadOnlyList<(Section Section, KeyConfig Config)> keys)
+    {
+        if (!keys.Any(key => Serves(key.Config, 2) && HasV3(key.Config.Algorithm)))
+        {
+            findings.Error(
+                ospf.PlaceOf(OspfKeys.ExtendedSequence),
+                "no key here gives OSPFv2 sequence numbers of 64 bits (RFC 7474)",
+                "write a key with algorithm: hmac-sha-256, or remove extended-sequence");
+        }
+
+        foreach (var key in keys.Where(key =>
+            Serves(key.Config, 2) && key.Config.Algorithm == AuthenticationAlgorithm.Md5))
+        {
+            findings.Error(
+                key.Section.PlaceOf(AuthenticationKeys.Algorithm), "md5 has no sequence numbers of 64 bits (RFC 7474)",
+                "write hmac-sha-256, or remove extended-sequence");
         }
     }
 
