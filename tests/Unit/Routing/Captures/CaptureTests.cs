@@ -10,7 +10,8 @@ public sealed class CaptureTests
     private static readonly string Ours =
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, "../../../Captures"));
 
-    public static TheoryData<string> Files => [.. Directory.EnumerateFiles(Ours, "*.pcap").Select(path => Path.GetFileName(path))];
+    public static TheoryData<string> Files =>
+        [.. Directory.EnumerateFiles(Ours, "*.pcap").Select(path => Path.GetFileName(path))];
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -46,8 +47,8 @@ public sealed class CaptureTests
             var verdicts = packets.ConvertAll(Verdict.Of);
             var wrong = verdicts.FindAll(verdict => verdict.Wrong is not null);
             TestContext.Current.TestOutputHelper!.WriteLine(
-                $"{Path.GetFileName(file)}: {packets.Count} packets, {verdicts.Sum(verdict => verdict.Lsas.Count)} LSAs, "
-                    + $"{skipped} frames without OSPF, {wrong.Count} refused"
+                $"{Path.GetFileName(file)}: {packets.Count} packets, "
+                    + $"{verdicts.Sum(verdict => verdict.Lsas.Count)} LSAs, {skipped} frames without OSPF, {wrong.Count} refused"
                     + string.Concat(wrong.Select(verdict => $"\n    {verdict.Wrong}")));
         }
     }
@@ -62,17 +63,19 @@ public sealed class CaptureTests
             var file = Path.GetTempFileName();
             try
             {
-                File.WriteAllBytes(file, Pcapng.With(big, Pcapng.Fragments(hello)));
+                System.IO.File.WriteAllBytes(file, Pcapng.With(big, Pcapng.Fragments(hello)));
                 var (again, skipped) = Read(file);
                 Assert.Equal(hello.Bytes, Assert.Single(again).Bytes);
                 Assert.Equal(1, skipped);
             }
             finally
             {
-                File.Delete(file);
+                System.IO.File.Delete(file);
             }
         }
     }
+
+    internal static string File(string name) => Path.Combine(Ours, name);
 
     internal static (List<CapturedPacket> Packets, int Skipped) Read(string path)
     {
