@@ -48,7 +48,8 @@ public sealed class CaptureTests
             var wrong = verdicts.FindAll(verdict => verdict.Wrong is not null);
             TestContext.Current.TestOutputHelper!.WriteLine(
                 $"{Path.GetFileName(file)}: {packets.Count} packets, "
-                    + $"{verdicts.Sum(verdict => verdict.Lsas.Count)} LSAs, {skipped} frames without OSPF, {wrong.Count} refused"
+                    + $"{verdicts.Sum(verdict => verdict.Lsas.Count)} LSAs, "
+                    + $"{skipped} frames without OSPF, {wrong.Count} refused"
                     + string.Concat(wrong.Select(verdict => $"\n    {verdict.Wrong}")));
         }
     }
