@@ -1,3 +1,5 @@
+using Perch.Model.Config;
+
 namespace Perch.Tests.Interop;
 
 /// <summary>BIRD 2 as Debian packages it.</summary>
@@ -32,6 +34,8 @@ internal sealed class Bird(Wiring wiring) : HostRouter(wiring)
             interface "{{Wiring.Interface}}" {
               type {{(setup.PointToPoint ? "ptp" : "broadcast")}};
               hello {{setup.Hello}}; dead {{setup.Dead}}; wait 2;
+              {{(setup.TtlSecurity ? "ttl security yes;" : "")}}
+              {{Keys(setup.Keys)}}
             };
           };
         }
@@ -49,6 +53,29 @@ internal sealed class Bird(Wiring wiring) : HostRouter(wiring)
     public override string Database(bool ipv6) => Ask("show", "ospf", "lsadb", Name(ipv6));
 
     private static string Name(bool ipv6) => ipv6 ? "host6" : "host";
+
+    private static string Keys(IReadOnlyList<HostKey> keys) => keys switch
+    {
+        [] => "",
+        [{ Algorithm: AuthenticationAlgorithm.Simple } key] =>
+            $"authentication simple; password \"{key.Secret}\";",
+        _ => "authentication cryptographic; " + string.Concat(keys.Select(key =>
+            $"password \"{key.Secret}\" {{ id {key.Id}; algorithm {Algorithm(key)}; "
+            + $"{Time("generate from", key.From)}{Time("generate to", key.Until)}}}; ")),
+    };
+
+    private static string Time(string words, DateTimeOffset? at) => at is { } time
+        ? FormattableString.Invariant($"{words} \"{time.ToLocalTime():yyyy-MM-dd HH:mm:ss}\"; ")
+        : "";
+
+    private static string Algorithm(HostKey key) => key.Algorithm switch
+    {
+        AuthenticationAlgorithm.Md5 => "keyed md5",
+        AuthenticationAlgorithm.HmacSha1 => "hmac sha1",
+        AuthenticationAlgorithm.HmacSha384 => "hmac sha384",
+        AuthenticationAlgorithm.HmacSha512 => "hmac sha512",
+        _ => "hmac sha256",
+    };
 
     private string Ask(params string[] words) => Command.Try(["birdc", "-s", Socket, .. words]).Output;
 }

@@ -1,3 +1,5 @@
+using Perch.Model.Config;
+
 namespace Perch.Tests.Interop;
 
 /// <summary>FRR as Debian packages it: zebra, ospfd and ospf6d, under a path space of their own.</summary>
@@ -58,6 +60,7 @@ internal sealed class Frr(Wiring wiring) : HostRouter(wiring)
              {prefix} network {(setup.PointToPoint ? "point-to-point" : "broadcast")}
              {prefix} hello-interval {setup.Hello}
              {prefix} dead-interval {setup.Dead}
+             {string.Join("\n ", setup.Keys.SelectMany(key => Key(prefix, key)))}
             router {protocol}
              {protocol} router-id {setup.RouterId}
              {more}
@@ -66,6 +69,15 @@ internal sealed class Frr(Wiring wiring) : HostRouter(wiring)
             """);
         return file;
     }
+
+    /// <summary>ospfd of FRR 8.4 knows no HMAC.</summary>
+    private static string[] Key(string prefix, HostKey key) => key.Algorithm switch
+    {
+        AuthenticationAlgorithm.Simple => [$"{prefix} authentication", $"{prefix} authentication-key {key.Secret}"],
+        AuthenticationAlgorithm.Md5 =>
+            [$"{prefix} authentication message-digest", $"{prefix} message-digest-key {key.Id} md5 {key.Secret}"],
+        _ => [$"{prefix} authentication key-id {key.Id} hash-algo hmac-sha-256 key {key.Secret}"],
+    };
 
     /// <summary>Through the kernel: staticd takes minutes over five thousand lines.</summary>
     private void AddForeignRoutes(int count)
@@ -88,6 +100,12 @@ internal sealed class Frr(Wiring wiring) : HostRouter(wiring)
         ];
         Run(program == "zebra" ? line : ["sh", "-c", WhenZebraIsThere, Zebra, .. line]);
     }
+
+    /// <summary>As an operator types it.</summary>
+    public void Configure(params string[] lines) => Command.Run(
+    [
+        "vtysh", "--vty_socket", Sockets, "-c", "configure terminal", .. lines.SelectMany(line => new[] { "-c", line }),
+    ]);
 
     private string Ask(string words) => Command.Try("vtysh", "--vty_socket", Sockets, "-c", words).Output;
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Perch.Model.Config;
 
 namespace Perch.Tests.Interop;
 
@@ -23,8 +24,23 @@ internal sealed record HostSetup
 
     public int Dead { get; init; } = 4;
 
+    /// <summary>None: packets are not authenticated.</summary>
+    public IReadOnlyList<HostKey> Keys { get; init; } = [];
+
+    /// <summary>RFC 5082; BIRD alone.</summary>
+    public bool TtlSecurity { get; init; }
+
     /// <summary>Routes of other parts of the network, announced into the area by the host.</summary>
     public int ForeignRoutes { get; init; }
+}
+
+/// <summary>A key as the host's router is told it.</summary>
+internal sealed record HostKey(int Id, AuthenticationAlgorithm Algorithm, string Secret)
+{
+    /// <summary>When it is sent with.</summary>
+    public DateTimeOffset? From { get; init; }
+
+    public DateTimeOffset? Until { get; init; }
 }
 
 /// <summary>A real BIRD or FRR in the host's namespace.</summary>

@@ -15,7 +15,12 @@ public sealed record LinkMemory(
     TimeSpan HelloInterval,
     TimeSpan RouterDeadInterval,
     uint DesignatedRouter,
-    IReadOnlyList<RememberedNeighbor> Neighbors);
+    IReadOnlyList<RememberedNeighbor> Neighbors)
+{
+    /// <summary>How the router makes keys of secrets (<see cref="Authentication.Derivation"/>), which only it can tell;
+    /// null: it has told nothing.</summary>
+    public int? Derivation { get; init; }
+}
 
 /// <summary>A router that was Full.</summary>
 /// <param name="InterfaceId">OSPFv3.</param>

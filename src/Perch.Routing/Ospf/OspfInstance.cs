@@ -104,7 +104,9 @@ public sealed class OspfInstance
         var settings = _leaf.Settings;
         _leaf.UnixSeconds = unixSeconds;
         _leaf.Authenticator = new Authenticator(
-            settings.Keyring, new SequenceCounter(settings.ReservedSequence, unixSeconds));
+            settings.Keyring,
+            new SequenceCounter(settings.ReservedSequence, unixSeconds),
+            (Derivation?)settings.Remembered?.Derivation);
         _keys.Wake();
         _leaf.Parameters = LinkParameters.BeforeTheFirstHello(settings);
         _leaf.NetworkType = settings.NetworkType ?? settings.Remembered?.NetworkType;
@@ -235,6 +237,9 @@ public sealed class OspfInstance
             known.RouterDeadInterval,
             _leaf.DesignatedRouter,
             [.. _leaf.Neighbors.Where(neighbor => neighbor.IsFull).Select(Remember)])
+        {
+            Derivation = (int?)_leaf.Authenticator.Spoken,
+        }
         : null;
 
     private static RememberedNeighbor Remember(Neighbor neighbor) =>

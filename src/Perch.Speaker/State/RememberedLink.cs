@@ -32,6 +32,9 @@ internal sealed record RememberedLink
 
     public required IReadOnlyList<RememberedRouter> Neighbors { get; init; }
 
+    /// <summary><see cref="LinkMemory.Derivation"/>.</summary>
+    public int? Derivation { get; set; }
+
     public static RememberedLink From(LinkMemory memory, OspfVersion version, OspfLink link, TimeSpan at) => new()
     {
         Version = (int)version,
@@ -44,6 +47,7 @@ internal sealed record RememberedLink
         Dead = memory.RouterDeadInterval,
         DesignatedRouter = DottedQuad.Format(memory.DesignatedRouter),
         Neighbors = [.. memory.Neighbors.Select(RememberedRouter.From)],
+        Derivation = memory.Derivation,
     };
 
     public bool IsOf(OspfVersion version, OspfLink link) =>
@@ -68,7 +72,10 @@ internal sealed record RememberedLink
             }
         }
 
-        return new LinkMemory(area, AreaType, NetworkType, Hello, Dead, designatedRouter, neighbors);
+        return new LinkMemory(area, AreaType, NetworkType, Hello, Dead, designatedRouter, neighbors)
+        {
+            Derivation = Derivation,
+        };
     }
 
     private static string SubnetOf(OspfVersion version, OspfLink link) => version is OspfVersion.V3

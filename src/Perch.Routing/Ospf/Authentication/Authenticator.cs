@@ -10,7 +10,8 @@ namespace Perch.Routing.Ospf.Authentication;
 /// on whole packets from the OSPF header on, of the version that their first byte says.
 /// </summary>
 /// <param name="keyring">Null: packets are not authenticated, and those that are get refused.</param>
-internal sealed class Authenticator(Keyring? keyring, SequenceCounter counter)
+/// <param name="spoken">What an earlier speaker has learnt from the router on the link.</param>
+internal sealed class Authenticator(Keyring? keyring, SequenceCounter counter, Derivation? spoken = null)
 {
     /// <summary>Cryptographic Protocol IDs, assigned with RFC 7166 and RFC 7474.</summary>
     private const ushort ProtocolV3 = 1;
@@ -26,9 +27,12 @@ internal sealed class Authenticator(Keyring? keyring, SequenceCounter counter)
     private const int PriorityAtV3 = 20;
 
     private readonly KeyedDigest _digest = new();
-    private Derivation? _spoken;
+    private Derivation? _spoken = spoken;
 
     public Keyring? Keyring => keyring;
+
+    /// <summary>As the router on the link does it; null until it was heard.</summary>
+    public Derivation? Spoken => _spoken;
 
     /// <summary>What the next speaker has to begin above.</summary>
     public ulong Reserved => counter.Reserved;

@@ -121,6 +121,17 @@ public sealed class SealTests
     }
 
     [Fact]
+    public void What_the_router_taught_one_speaker_the_next_one_knows()
+    {
+        var frr = Caught.All["FRR v3 SHA-256"];
+        var first = new Authenticator(frr.Keyring, new SequenceCounter(0, Now));
+        Assert.Null(first.Spoken);
+        first.Open(frr.Packet, frr.Source, Now, null);
+        var second = new Authenticator(frr.Keyring, new SequenceCounter(0, Now), first.Spoken);
+        Assert.Equal(first.Seal(HelloV3, V6, Now), second.Seal(HelloV3, V6, Now));
+    }
+
+    [Fact]
     public void Another_leaf_does_not_teach_how_a_secret_is_derived()
     {
         var frr = Caught.All["FRR v3 SHA-256"];

@@ -68,7 +68,7 @@ public sealed class StateFileTests : IDisposable
     public void Each_version_remembers_its_own_and_OSPFv3_knows_a_link_by_its_address()
     {
         var neighbor = new RememberedNeighbor(new RouterId(1), new IpAddress(((UInt128)0xFE80 << 112) | 1), 42);
-        var memory = Memory with { Neighbors = [neighbor] };
+        var memory = Memory with { Neighbors = [neighbor], Derivation = 2 };
         var link = Link with { Address = new IpAddress(((UInt128)0xFE80 << 112) | 2), PrefixLength = 64 };
         var saved = RememberedLink.From(memory, OspfVersion.V3, link, TimeSpan.Zero);
         Save("boot", new SpeakerMemory { BootId = "boot", Links = [saved] });
@@ -77,6 +77,7 @@ public sealed class StateFileTests : IDisposable
         Assert.False(known.IsOf(OspfVersion.V2, link));
         Assert.False(known.IsOf(OspfVersion.V3, link with { Address = neighbor.Address }));
         Assert.Equal(neighbor, Assert.Single(known.AsOf(TimeSpan.Zero)!.Neighbors));
+        Assert.Equal(2, known.AsOf(TimeSpan.Zero)!.Derivation);
     }
 
     [Theory]
