@@ -8,14 +8,14 @@ internal static class Networks
     /// <summary>Routers with the timers that RFC 2328 suggests, as most are.</summary>
     public static NetworkOptions Classic { get; } = new()
     {
-        Bridges = new OspfInterface("br-dns", "") { HelloSeconds = 10, DeadSeconds = 40 },
+        Bridges = new OspfInterface("br-dns") { HelloSeconds = 10, DeadSeconds = 40 },
     };
 
     /// <summary>Routers with the timers of <c>perch host-config</c>, which asks FRR for one Hello less.</summary>
     public static NetworkOptions Suggested(bool frr) => new()
     {
         Frr = frr,
-        Bridges = new OspfInterface("br-dns", "") { HelloSeconds = 1, DeadSeconds = frr ? 3 : 4 },
+        Bridges = new OspfInterface("br-dns") { HelloSeconds = 1, DeadSeconds = frr ? 3 : 4 },
     };
 
     public static async Task<AnycastNetwork> StartAsync(

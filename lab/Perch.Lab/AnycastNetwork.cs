@@ -6,6 +6,7 @@ namespace Perch.Lab;
 ///   client 10.99.0.2 ── 10.99.0.1 router 10.99.1.1 ── 10.99.1.2 hosta   pods in 172.18.3.0/24
 ///                                        10.99.2.1 ── 10.99.2.2 hostb   pods in 172.18.4.0/24
 /// </code>
+/// Beside each IPv4 address stands an IPv6 address that reads like it: fd00:10:99:1::2, fd00:172:18:3::/64.
 /// The router prefers hosta, so that one instance carries the load until it goes.
 /// </summary>
 public sealed class AnycastNetwork : IAsyncDisposable
@@ -77,7 +78,9 @@ public sealed class AnycastNetwork : IAsyncDisposable
         await JoinAsync(router, client, "10.99.0", cancellationToken);
         await JoinAsync(router, hostA, "10.99.1", cancellationToken);
         await JoinAsync(router, hostB, "10.99.2", cancellationToken);
-        await client.DoAsync("ip route add default via 10.99.0.1", cancellationToken);
+        await client.DoAsync(
+            $"ip route add default via 10.99.0.1 && ip -6 route add default via {UniqueLocal.Of("10.99.0.1")}",
+            cancellationToken);
 
         Client = new Client(client);
         Router = options.NewRouter(router, new RouterOptions
@@ -85,9 +88,9 @@ public sealed class AnycastNetwork : IAsyncDisposable
             RouterId = "10.99.0.1",
             Interfaces =
             [
-                new OspfInterface("client", "10.99.0.0/24") { Passive = true },
-                Cable("hosta", "10.99.1.0/24"),
-                Cable("hostb", "10.99.2.0/24") with { Cost = 20 },
+                new OspfInterface("client") { Passive = true },
+                Cable("hosta"),
+                Cable("hostb") with { Cost = 20 },
             ],
         });
         HostA = NewHost(hostA, "10.99.1.2", "172.18.3", options);
@@ -98,11 +101,12 @@ public sealed class AnycastNetwork : IAsyncDisposable
         foreach (var host in Hosts)
         {
             await host.Machine.RouteAsync("10.99.0.0/24", ConvergenceLimit, cancellationToken);
+            await host.Machine.RouteAsync(UniqueLocal.Of("10.99.0.0/24"), ConvergenceLimit, cancellationToken);
         }
     }
 
-    private static OspfInterface Cable(string name, string network) =>
-        new(name, network) { PointToPoint = true, HelloSeconds = 1, DeadSeconds = 4 };
+    private static OspfInterface Cable(string name) =>
+        new(name) { PointToPoint = true, HelloSeconds = 1, DeadSeconds = 4 };
 
     private static Host NewHost(Machine machine, string address, string podNetwork, NetworkOptions options) =>
         new(
@@ -110,11 +114,7 @@ public sealed class AnycastNetwork : IAsyncDisposable
             options.NewRouter(machine, new RouterOptions
             {
                 RouterId = address,
-                Interfaces =
-                [
-                    Cable("uplink", address[..^1] + "0/24"),
-                    options.Bridges with { Network = $"{podNetwork}.0/24" },
-                ],
+                Interfaces = [Cable("uplink"), options.Bridges],
             }),
             podNetwork);
 
@@ -148,7 +148,7 @@ public sealed record NetworkOptions
     public IReadOnlyList<string> Folders { get; init; } = [];
 
     /// <summary>How the hosts speak OSPF on the bridges of their pods.</summary>
-    public OspfInterface Bridges { get; init; } = new("br-*", "");
+    public OspfInterface Bridges { get; init; } = new("br-*");
 
     /// <summary>Whether BIRD logs every change of a neighbor.</summary>
     public bool LogsEvents { get; init; }

@@ -31,25 +31,31 @@ public sealed class BirdRouter(Machine machine, RouterOptions options) : IRouter
     }
 
     public Task<string> NeighborsAsync(CancellationToken cancellationToken) =>
-        machine.DoAsync("birdc show ospf neighbors", cancellationToken);
+        machine.DoAsync("birdc show ospf neighbors anycast; birdc show ospf neighbors anycast6", cancellationToken);
 
     public string Configuration() =>
         $$"""
         router id {{options.RouterId}};
         log "{{Log}}" all;
         protocol device { scan time 1; }
+        {{Protocol(2, "anycast", "ipv4")}}
+        {{Protocol(3, "anycast6", "ipv6")}}
+        {{options.Extra}}
+        """;
+
+    private string Protocol(int version, string name, string channel) =>
+        $$"""
         protocol kernel {
           merge paths on;
-          ipv4 { import none; export where source ~ [ RTS_OSPF, RTS_OSPF_IA, RTS_OSPF_EXT1, RTS_OSPF_EXT2 ]; };
+          {{channel}} { import none; export where source ~ [ RTS_OSPF, RTS_OSPF_IA, RTS_OSPF_EXT1, RTS_OSPF_EXT2 ]; };
         }
-        protocol ospf v2 anycast {
+        protocol ospf v{{version}} {{name}} {
           debug { {{(options.LogsEvents ? "states, events" : "states")}} };
-          ipv4 { import all; export none; };
+          {{channel}} { import all; export none; };
           area 0 {
         {{string.Join('\n', options.Interfaces.Select(Interface))}}
           };
         }
-        {{options.Extra}}
         """;
 
     private static string Interface(OspfInterface one)

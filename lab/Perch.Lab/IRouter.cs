@@ -27,8 +27,8 @@ public sealed record RouterOptions
     public string Extra { get; init; } = "";
 }
 
-/// <summary>An interface in area 0: BIRD finds it by its name, which may be a pattern, FRR by its network.</summary>
-public sealed record OspfInterface(string Name, string Network)
+/// <summary>An interface in area 0, by its name, which for BIRD may be a pattern.</summary>
+public sealed record OspfInterface(string Name)
 {
     public int Cost { get; init; } = 10;
 

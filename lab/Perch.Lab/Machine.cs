@@ -64,7 +64,7 @@ public sealed class Machine : IAsyncDisposable
         return machine;
     }
 
-    /// <summary>A cable from one machine's interface to another's; each end gets its address and is up.</summary>
+    /// <summary>A cable from one machine's interface to another's; each end gets its addresses and is up.</summary>
     public static async Task CableAsync(CableEnd left, CableEnd right, CancellationToken cancellationToken)
     {
         // Only the network is entered: the kernel reads the other end's pid as we do.
@@ -77,7 +77,8 @@ public sealed class Machine : IAsyncDisposable
         foreach (var end in (CableEnd[])[left, right])
         {
             await end.Machine.DoAsync(
-                $"ip address add {end.Address} dev {end.Interface} && ip link set {end.Interface} up",
+                $"ip address add {end.Address} dev {end.Interface} && ip link set {end.Interface} up && "
+                    + $"ip -6 address add {UniqueLocal.Of(end.Address)} dev {end.Interface} nodad",
                 cancellationToken);
         }
     }
@@ -111,7 +112,11 @@ public sealed class Machine : IAsyncDisposable
     public Task<Seen<string>> RouteAsync(string prefix, TimeSpan within, CancellationToken cancellationToken) =>
         Until.SeenAsync(
             $"route to {prefix} on {Name}", within,
-            token => DoAsync($"ip route show {prefix}", token), route => route.Length > 0, cancellationToken);
+            token => DoAsync($"ip {Family(prefix)} route show {prefix}", token), route => route.Length > 0,
+            cancellationToken);
+
+    /// <summary>What tells <c>ip</c> which family is meant.</summary>
+    public static string Family(string prefix) => prefix.Contains(':', StringComparison.Ordinal) ? "-6" : "-4";
 
     /// <summary>Writes a file on this machine.</summary>
     public async Task WriteAsync(string path, string text, CancellationToken cancellationToken)
@@ -180,5 +185,6 @@ public sealed record MachineOptions
     public IReadOnlyList<string> Folders { get; init; } = [];
 }
 
-/// <summary>One end of a cable: "10.99.1.1/24" on an interface of a machine.</summary>
+/// <summary>One end of a cable: "10.99.1.1/24", and <see cref="UniqueLocal"/> beside it, on an interface of a
+/// machine.</summary>
 public sealed record CableEnd(Machine Machine, string Interface, string Address);

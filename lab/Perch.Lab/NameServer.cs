@@ -12,6 +12,9 @@ public sealed partial record NameServer
     /// <summary>The anycast address, from the range that DN42 gives to such services.</summary>
     public const string Address = "172.22.76.109";
 
+    /// <summary>Its other anycast address.</summary>
+    public const string AddressV6 = "fdbc:f9dc:67ad:2547::54";
+
     /// <summary>The compose file's folder on every host.</summary>
     public const string Folder = "/srv/dns";
 
@@ -43,15 +46,20 @@ public sealed partial record NameServer
     /// <summary>The compose file as <see cref="WriteAsync"/> writes it.</summary>
     public string Compose(Host host)
     {
-        var text = Resource("compose.yaml").Replace("172.18.N", host.PodNetwork, StringComparison.Ordinal);
+        var text = Resource("compose.yaml")
+            .Replace("172.18.N", host.PodNetwork, StringComparison.Ordinal)
+            .Replace("fd00:172:18:N", host.PodNetworkV6, StringComparison.Ordinal);
         var anycast = Anycast is null ? XAnycast().Match(text).Value : $"    x-anycast: {Anycast}\n";
         var service = Service.Length == 0 ? "" : Service.TrimEnd() + "\n";
         return XAnycast().Replace(text, service + anycast);
     }
 
     /// <summary>Which host answers the client: its name, or nothing.</summary>
-    public static async Task<string> AnsweringAsync(Client client, CancellationToken cancellationToken) =>
-        (await client.AskAsync(Address, "id.example.dn42", "TXT", cancellationToken)).Trim('"');
+    /// <param name="client">Who asks.</param>
+    /// <param name="address">Which of the anycast addresses is asked.</param>
+    public static async Task<string> AnsweringAsync(
+        Client client, CancellationToken cancellationToken, string address = Address) =>
+        (await client.AskAsync(address, "id.example.dn42", "TXT", cancellationToken)).Trim('"');
 
     private static string Resource(string name)
     {

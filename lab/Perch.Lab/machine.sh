@@ -26,7 +26,7 @@ printf '127.0.0.1 localhost %s\n' "$name" >etc/hosts
 ip link set lo up
 # rp_filter off and a hash over ports: what an anycast network with two equal paths needs.
 sysctl -qw net.ipv4.ip_forward=1 net.ipv4.conf.all.rp_filter=0 net.ipv4.conf.default.rp_filter=0 \
-  net.ipv4.fib_multipath_hash_policy=1
+  net.ipv4.fib_multipath_hash_policy=1 net.ipv6.conf.all.forwarding=1 net.ipv6.fib_multipath_hash_policy=1
 pivot_root . mnt/old
 umount -l /mnt/old
 echo ready

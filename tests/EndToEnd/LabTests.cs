@@ -31,7 +31,7 @@ public sealed class LabTests
     {
         await using var network = await AnycastNetwork.StartAsync(
             new NetworkOptions { Debian = debian, Frr = frr }, Token);
-        foreach (var address in (string[])["10.99.1.2", "10.99.2.2"])
+        foreach (var address in (string[])["10.99.1.2", "10.99.2.2", "fd00:10:99:1::2", "fd00:10:99:2::2"])
         {
             await network.Client.Machine.DoAsync($"ping -c 1 -W 2 {address}", Token);
         }

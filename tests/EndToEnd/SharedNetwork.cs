@@ -22,13 +22,14 @@ public sealed class SharedNetwork : IAsyncDisposable
                 Folders = [Host.Artifacts],
                 LogsEvents = true,
                 // FRR knows no patterns; the compose file names the bridge.
-                Bridges = new OspfInterface(options.Frr ? "br-dns" : "br-*", "") { HelloSeconds = 1, DeadSeconds = 4 },
+                Bridges = new OspfInterface(options.Frr ? "br-dns" : "br-*") { HelloSeconds = 1, DeadSeconds = 4 },
             },
             cancellationToken);
         foreach (var host in network.Hosts)
         {
             await host.InstallPerchAsync(cancellationToken);
             await host.ForwardToAsync(NameServer.Address, cancellationToken);
+            await host.ForwardToV6Async(NameServer.AddressV6, cancellationToken);
             await host.Engine.ImportAsync("powerdns", cancellationToken);
         }
 
