@@ -17,9 +17,9 @@ public sealed class DoctorTests(SharedNetwork shared)
         await using var there = await Deployment.StartAsync(copy, new NameServer(), Token);
         await Until.SeenAsync(
             "doctor names the subnet", Deployment.Limit,
-            token => here.Machine.RunAsync($"cd {NameServer.Folder} && perch doctor", token),
-            doctor => doctor.Output.Contains("172.18.3.", StringComparison.Ordinal)
-                && doctor.Output.Contains("10.99.2.2", StringComparison.Ordinal),
+            token => here.Machine.RunAsync($"cd {NameServer.Folder} && perch doctor --json", token),
+            doctor => doctor.Output.Contains("\"subnet-twin\"", StringComparison.Ordinal)
+                && doctor.Output.Contains("router 10.99.2.2 is another host", StringComparison.Ordinal),
             Token);
     }
 }

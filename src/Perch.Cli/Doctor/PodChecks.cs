@@ -42,8 +42,20 @@ internal static class PodChecks
         foreach (var ospf in speaker.Ospf)
         {
             yield return Router(pod.Service, ospf);
+            if (ospf.SubnetTwin is { } twin)
+            {
+                yield return SubnetTwin(pod.Service, ospf, twin);
+            }
         }
     }
+
+    /// <summary>No engine sees this: the other network is on another host.</summary>
+    private static Finding SubnetTwin(string service, OspfStatus ospf, string twin) => Finding.Fail(
+        "subnet-twin",
+        $"{service}: router {twin} is another host whose Docker network has the subnet of {ospf.Interface} "
+            + $"({ospf.Address})",
+        "Both hosts flush each other's network from the area, and no route lasts: write another subnet under "
+            + "networks.*.ipam.config in the Compose file of one of the two, then 'perch down' and 'perch up' there.");
 
     private static Finding State(PodReport pod) => pod switch
     {

@@ -34,6 +34,10 @@ public sealed record OspfStatus
 
     public required IReadOnlyList<AnnouncementStatus> Announcements { get; init; }
 
+    /// <summary>Router ID of another host in the area whose bridge has the same subnet: both flush each other's
+    /// network, for ever. Null when there is none.</summary>
+    public string? SubnetTwin { get; set; }
+
     /// <summary>Why this instance is not Full or its routes are not out: sentences; empty when all is well.</summary>
     public required IReadOnlyList<string> Reasons { get; init; }
 }

@@ -68,6 +68,10 @@ internal sealed class Leaf(OspfSettings settings, OspfLink link, Random random)
 
     public List<Neighbor> Neighbors { get; } = [];
 
+    /// <summary>Another host whose bridge has this link's subnet, while <see cref="ReasonKind.TwoHosts"/> is
+    /// open.</summary>
+    public RouterId? SubnetTwin { get; set; }
+
     public bool AnybodyIsFull
     {
         get

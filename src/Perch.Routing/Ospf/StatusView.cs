@@ -22,6 +22,7 @@ internal static class StatusView
             DeadSeconds = (int?)leaf.Parameters?.RouterDeadInterval.TotalSeconds,
             Mtu = leaf.Link.Mtu,
             Authentication = leaf.Authenticator.Describe(leaf.UnixSecondsAt(now)),
+            SubnetTwin = leaf.Complaints.IsOpen(ReasonKind.TwoHosts, 0) ? leaf.SubnetTwin?.ToString() : null,
             Neighbors = [.. leaf.Neighbors.Select(neighbor => Of(leaf, neighbor, now))],
             Announcements = [.. announcements.Select(announcement => Of(leaf, own, announcement, now))],
             Reasons = leaf.Complaints.Any ? [.. leaf.Complaints.Sentences] : [.. watch.Waiting(now)],

@@ -73,6 +73,18 @@ public sealed class DoctorTests
     }
 
     [Fact]
+    public void A_host_with_the_same_subnet_is_a_finding_of_its_own()
+    {
+        var status = SamplePods.Status(GateState.Up, announced: true);
+        status = status with { Ospf = [status.Ospf[0] with { SubnetTwin = "10.99.2.2" }] };
+        var pod = PodReport.Of(SamplePods.Whole(), new SpeakerAnswer(status, null));
+        var finding = One(Healthy with { Pods = [pod] }, "subnet-twin");
+        Assert.Equal(Level.Fail, finding.Level);
+        Assert.StartsWith("powerdns: router 10.99.2.2 is another host", finding.Title, StringComparison.Ordinal);
+        Assert.DoesNotContain(Findings(Healthy), each => each.Code == "subnet-twin");
+    }
+
+    [Fact]
     public void All_well_in_both_families_is_all_ok()
     {
         Assert.All(Findings(Dual), finding => Assert.Equal(Level.Ok, finding.Level));

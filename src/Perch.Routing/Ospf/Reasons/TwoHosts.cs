@@ -21,6 +21,7 @@ internal sealed class TwoHosts(Leaf leaf)
 
         if (_seen is { } seen && seen.Key == header.Key && seen.Sequence != header.Sequence)
         {
+            leaf.SubnetTwin = header.Key.AdvertisingRouter;
             leaf.Complain(
                 ReasonKind.TwoHosts, 0, Sentences.TwoHosts(leaf.Link, router, header.Key.AdvertisingRouter));
         }

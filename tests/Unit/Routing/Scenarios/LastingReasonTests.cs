@@ -107,6 +107,7 @@ public sealed class LastingReasonTests
         Assert.Empty(link.Reasons);
         link.Run(5);
         host.Flood(ForeignLsa.Of(LsType.Network, host.Address, ForeignLsa.Elsewhere, 6, maxAge: true));
+        Assert.Equal(ForeignLsa.Elsewhere.ToString(), link.Leaf.Status(link.Now).SubnetTwin);
         Expect(
             link,
             "two hosts have the subnet 172.18.3.0/24 on a bridge in this area: 172.18.3.1 (router id "
