@@ -14,6 +14,7 @@ public sealed class OtherSystemsTests
         var version = await network.HostA.Machine.DoAsync("docker version", Token);
         Assert.Contains("20.10.24", version, StringComparison.Ordinal);
         await FailsOverAsync(network);
+        await DualStackTests.AnnouncesWithoutV6Async(network.HostA, Token);
     }
 
     [LabFact]
@@ -25,14 +26,21 @@ public sealed class OtherSystemsTests
 
     private static async Task FailsOverAsync(AnycastNetwork network)
     {
-        await using var near = await Deployment.UpAsync(network.HostA, new NameServer(), Token);
-        await using var far = await Deployment.UpAsync(network.HostB, new NameServer(), Token);
-        await network.AnswersAsync(network.HostA, Token);
+        var server = DualStackTests.Server($"{NameServer.Address}, '{NameServer.AddressV6}'");
+        await using var near = await Deployment.UpAsync(network.HostA, server, Token);
+        await using var far = await Deployment.UpAsync(network.HostB, server, Token);
+        await AnswersAsync(network, network.HostA);
 
         await network.HostA.Engine.SignalAsync(Deployment.Application, "STOP", Token);
-        await network.AnswersAsync(network.HostB, Token);
+        await AnswersAsync(network, network.HostB);
 
         await network.HostA.Engine.SignalAsync(Deployment.Application, "CONT", Token);
-        await network.AnswersAsync(network.HostA, Token);
+        await AnswersAsync(network, network.HostA);
+    }
+
+    private static async Task AnswersAsync(AnycastNetwork network, Host host)
+    {
+        await network.AnswersAsync(host, Token);
+        await network.AnswersAsync(host, Token, NameServer.AddressV6);
     }
 }
