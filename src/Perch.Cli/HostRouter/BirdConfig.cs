@@ -66,6 +66,7 @@ internal static class BirdConfig
 
     private static IEnumerable<string> Bridges(HostPlan plan) =>
         plan.Bridges.Where(bridge => !bridge.IsNamedByEngine).Select(bridge => bridge.Interface).OfType<string>()
+            .Concat(plan.SilentBridges)
             .Where(name => !name.StartsWith("br-", StringComparison.Ordinal)).Prepend("br-*").Prepend("docker*");
 
     private static string Filter(HostPlan plan, int version) =>

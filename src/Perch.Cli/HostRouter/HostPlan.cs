@@ -14,6 +14,10 @@ internal sealed record HostPlan
 
     public required IReadOnlyList<HostBridge> Bridges { get; init; }
 
+    /// <summary>Names of bridges of the project on which nobody speaks OSPF. Other hosts may have the same network,
+    /// address and all.</summary>
+    public IReadOnlyList<string> SilentBridges { get; init; } = [];
+
     /// <summary>The versions of OSPF that the host must speak.</summary>
     public IReadOnlyList<int> Versions => [.. Bridges.SelectMany(bridge => bridge.Versions).Distinct().Order()];
 
@@ -45,7 +49,16 @@ internal sealed record HostPlan
                    Versions = Speaking([.. found.Select(each => each.pod)]),
                },
         ],
+        SilentBridges = [.. Silent(project, networks).Distinct()],
     };
+
+    private static IEnumerable<string> Silent(AnycastProject project, IReadOnlyList<Network> networks) =>
+        from network in project.Pods.SelectMany(pod => pod.Networks)
+        where !network.SpeaksOspf
+        let bridge = networks.Where(each => each.Name == network.Name).Select(each => each.Bridge).FirstOrDefault()
+            ?? network.Bridge
+        where bridge is not null
+        select bridge;
 
     private static readonly Comparer<AnycastPrefix> ByValue =
         Comparer<AnycastPrefix>.Create((left, right) => left.Address.CompareTo(right.Address));

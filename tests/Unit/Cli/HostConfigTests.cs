@@ -43,6 +43,11 @@ public sealed class HostConfigTests
     }
 
     [Fact]
+    public void The_router_s_name_is_no_address_of_a_bridge_that_other_hosts_may_have_too() => Assert.Contains(
+        "router id from -\"docker*\", -\"br-*\", -\"any0\", \"*\";",
+        BirdConfig.Write(Plan with { IsComplete = true, SilentBridges = ["any0", "br-0123456789ab"] }));
+
+    [Fact]
     public void In_OSPFv3_bird_knows_a_bridge_by_its_name_alone()
     {
         var bridge = HostPlans.OfV6.Bridges[0] with { Interface = "br-0123456789ab", IsNamedByEngine = true };
