@@ -20,6 +20,10 @@ public sealed record LinkMemory(
     /// <summary>How the router makes keys of secrets (<see cref="Authentication.Derivation"/>), which only it can tell;
     /// null: it has told nothing.</summary>
     public int? Derivation { get; init; }
+
+    /// <summary>Nothing new: whoever writes it down has written it.</summary>
+    public bool IsSameAs(LinkMemory other) =>
+        this with { Neighbors = other.Neighbors } == other && Neighbors.SequenceEqual(other.Neighbors);
 }
 
 /// <summary>A router that was Full.</summary>

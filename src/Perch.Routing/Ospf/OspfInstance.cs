@@ -60,7 +60,7 @@ public sealed class OspfInstance
         }
 
         _leaf.Now = now;
-        _leaf.Outbox.Open(effects);
+        _leaf.Outbox.Open(effects, now);
         Take(what);
         if (!_left)
         {
@@ -228,7 +228,13 @@ public sealed class OspfInstance
         _own.Want(waits ? [] : WantedLsas.Of(_leaf, _announcements));
     }
 
-    private void Remember() => Memory = _leaf is { AnybodyIsFull: true, Parameters: { } known, NetworkType: { } type }
+    private void Remember()
+    {
+        var known = Known();
+        Memory = known is not null && Memory is not null && known.IsSameAs(Memory) ? Memory : known;
+    }
+
+    private LinkMemory? Known() => _leaf is { AnybodyIsFull: true, Parameters: { } known, NetworkType: { } type }
         ? new LinkMemory(
             known.Area,
             known.AreaType,

@@ -1,3 +1,4 @@
+using Perch.Model;
 using Perch.Routing.Ospf.Lsas;
 using Perch.Routing.Ospf.Packets;
 using Perch.Tests.Unit.Routing.Model;
@@ -134,6 +135,45 @@ public sealed class KnownAttackTests
 
         Assert.InRange(link.Said.Count - said, 1, 20);
         Survives(link, acknowledgements: 0);
+    }
+
+    /// <summary>Each pair says that something is wrong, and that it no longer is.</summary>
+    [Fact]
+    public void A_storm_of_hellos_that_take_turns_in_being_wrong_is_no_storm_in_the_log()
+    {
+        var (_, link) = Announced();
+        var other = new ModelRouter("192.0.2.7", "172.18.3.7") { Link = link, Priority = 1 };
+        var said = link.Said.Count(say => say.Severity != Severity.Debug);
+        for (var i = 0; i < 20_000; i++)
+        {
+            other.Hello = TimeSpan.FromSeconds(10 - (i % 2));
+            other.SendHello(listsLeaf: false);
+        }
+
+        Assert.InRange(link.Said.Count(say => say.Severity != Severity.Debug) - said, 1, 110);
+        link.Run(60);
+        other.Hello = TimeSpan.FromSeconds(3);
+        other.SendHello(listsLeaf: false);
+        Assert.Contains(
+            link.Said, say => say.Sentence.EndsWith("were left out here: too many", StringComparison.Ordinal));
+    }
+
+    /// <summary>What is new is written to a disk.</summary>
+    [Fact]
+    public void A_storm_of_hellos_leaves_the_memory_the_same_object()
+    {
+        var (host, link) = Announced();
+        var memory = link.Leaf.Memory;
+        var other = new ModelRouter("192.0.2.7", "172.18.3.7") { Link = link, Priority = 0 };
+        for (var i = 0; i < 100; i++)
+        {
+            host.SendHello(listsLeaf: true);
+            other.SendHello(listsLeaf: i % 2 == 0);
+            link.Run(0.1);
+        }
+
+        Assert.NotNull(memory);
+        Assert.Same(memory, link.Leaf.Memory);
     }
 
     private static (ModelRouter Host, Simulation Link) Announced()
