@@ -103,6 +103,16 @@ public sealed class KeyFilesTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_may_not_be_read_is_a_matter_of_its_owner()
+    {
+        // Root may read everything but a directory, which is refused in the same way.
+        var config = new AuthenticationConfig { Keys = [new KeyConfig { SecretFile = _directory }] };
+        var problems = new List<string>();
+        KeyFiles.Read(config, [OspfVersion.V2], problems);
+        Assert.Contains("chown root", Assert.Single(problems), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Odd_lifetimes_are_warned_of()
     {
         var file = File("key", "secret");
