@@ -51,8 +51,8 @@ internal static class KeyFiles
         {
             // The kernel asks for CAP_DAC_OVERRIDE here, which the speaker's container has not.
             problems.Add($"the file of key {key.Id}, {key.SecretFile}, may not be read: the speaker is root without "
-                + "any right over the files of others; on the host, give the file to root (chown root), or let everybody "
-                + "read it (chmod 644)");
+                + "any right over the files of others; on the host, give the file to root (chown root), or let "
+                + "everybody read it (chmod 644)");
             return null;
         }
         catch (Exception failure) when (failure is IOException or ArgumentException)
