@@ -73,22 +73,24 @@ public sealed class AuthenticationTests : IDisposable
         NeverLost(pod);
     }
 
+    /// <summary>FRR 8.4 accepts the key that it was given last and no other: it has to be told within a dead interval
+    /// of the moment when we change.</summary>
     [InteropFact]
     public async Task Keys_change_by_hand_in_frr_without_a_lost_adjacency()
     {
         var at = TimeProvider.System.GetUtcNow().AddSeconds(20);
         HostKey old = new(1, AuthenticationAlgorithm.Md5, "old"), young = new(2, AuthenticationAlgorithm.Md5, "new");
         using var pod = new Pod(
-            "frr", new HostSetup { Keys = [old] },
+            "frr", new HostSetup { Keys = [old], Dead = 10 },
             Ospf(Ours(old) with { SendUntil = at }, Ours(young) with { SendFrom = at }));
         Assert.True(await Command.Eventually(pod.Speaker.IsFull, 15, Token), $"{pod.Speaker}\n{pod.Router}");
-        var frr = (Frr)pod.Router;
-        frr.Configure($"interface {pod.Wiring.Interface}", "ip ospf message-digest-key 2 md5 new");
         Assert.True(
             await Command.Eventually(() => pod.Speaker.Status()!.Authentication == "md5, key 2", 30, Token),
             $"{pod.Speaker}");
+        var frr = (Frr)pod.Router;
+        frr.Configure($"interface {pod.Wiring.Interface}", "ip ospf message-digest-key 2 md5 new");
         frr.Configure($"interface {pod.Wiring.Interface}", "no ip ospf message-digest-key 1");
-        await Task.Delay(TimeSpan.FromSeconds(8), Token);
+        await Task.Delay(TimeSpan.FromSeconds(12), Token);
         NeverLost(pod);
     }
 
@@ -209,8 +211,9 @@ public sealed class AuthenticationTests : IDisposable
     private static void NeverLost(Pod pod)
     {
         Assert.True(pod.Speaker.IsFull(), $"{pod.Speaker}\n{pod.Router}");
-        Assert.DoesNotContain(
-            pod.Speaker.Log, line => line.Contains("is no longer Full", StringComparison.Ordinal));
+        Assert.False(
+            Array.Exists(pod.Speaker.Log, line => line.Contains("is no longer Full", StringComparison.Ordinal)),
+            $"{pod.Speaker}\n{pod.Router}");
     }
 
     private static OspfConfig Ospf(params KeyConfig[] keys) =>
