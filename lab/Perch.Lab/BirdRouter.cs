@@ -9,9 +9,12 @@ public sealed class BirdRouter(Machine machine, RouterOptions options) : IRouter
 
     public Machine Machine => machine;
 
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public Task StartAsync(CancellationToken cancellationToken) => StartAsync(Configuration(), cancellationToken);
+
+    /// <summary>Starts with a configuration that somebody else has written.</summary>
+    public async Task StartAsync(string configuration, CancellationToken cancellationToken)
     {
-        await machine.WriteAsync("/etc/bird/bird.conf", Configuration(), cancellationToken);
+        await machine.WriteAsync("/etc/bird/bird.conf", configuration, cancellationToken);
         await machine.DoAsync("bird", cancellationToken);
     }
 
