@@ -4,7 +4,7 @@ namespace Perch.Docker;
 
 /// <summary>Reading a member that an engine of another version may not send: absent is null, never an
 /// exception.</summary>
-internal static class RawJson
+public static class RawJson
 {
     public static JsonElement? At(this JsonElement element, params ReadOnlySpan<string> path)
     {

@@ -16,8 +16,13 @@ internal static class Rooms
         ["Perch.Images"] = ["Perch.Model"],
         ["Perch.Images.Pack"] = ["Perch.Images", "Perch.Model"],
         ["Perch.Docker"] = ["Perch.Model"],
+        ["Perch.Pods"] = ["Perch.Docker", "Perch.Model"],
+        ["Perch.Agent"] = ["Perch.Docker", "Perch.Model", "Perch.Pods"],
         ["Perch.Cli"] =
-            ["Perch.Compose", "Perch.Docker", "Perch.Images", "Perch.Model", "Spectre.Console", "System.CommandLine"],
+        [
+            "Perch.Agent", "Perch.Compose", "Perch.Docker", "Perch.Images", "Perch.Model", "Perch.Pods",
+            "Spectre.Console", "System.CommandLine",
+        ],
     };
 
     /// <summary>Namespace that a file's folder demands; null where no project owns the file.</summary>

@@ -1,8 +1,8 @@
 using System.CommandLine;
-using Perch.Cli.Pods;
 using Perch.Cli.Project;
 using Perch.Cli.Terminal;
 using Perch.Docker;
+using Perch.Pods;
 
 namespace Perch.Cli.Commands;
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Perch.Cli.Pods;
 using Perch.Cli.Project;
 using Perch.Cli.Terminal;
+using Perch.Pods;
 
 namespace Perch.Cli.Commands;
 

@@ -1,4 +1,4 @@
-using Perch.Cli.Pods;
+using Perch.Pods;
 
 namespace Perch.Cli.Commands;
 

@@ -4,6 +4,7 @@ using Perch.Cli.Project;
 using Perch.Cli.Terminal;
 using Perch.Docker;
 using Perch.Model;
+using Perch.Pods;
 
 namespace Perch.Cli.Commands;
 

@@ -1,6 +1,6 @@
-using Perch.Cli.Pods;
 using Perch.Cli.Project;
 using Perch.Docker;
+using Perch.Pods;
 
 namespace Perch.Cli.Doctor;
 

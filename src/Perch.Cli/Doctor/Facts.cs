@@ -1,6 +1,6 @@
-using Perch.Cli.Pods;
 using Perch.Docker;
 using Perch.Docker.Endpoint;
+using Perch.Pods;
 
 namespace Perch.Cli.Doctor;
 

@@ -1,7 +1,7 @@
-using Perch.Cli.Pods;
 using Perch.Cli.Terminal;
 using Perch.Model;
 using Perch.Model.Status;
+using Perch.Pods;
 
 namespace Perch.Cli.Doctor;
 

@@ -1,6 +1,7 @@
 using Perch.Cli.Project;
 using Perch.Cli.Terminal;
 using Perch.Docker;
+using Perch.Pods;
 
 namespace Perch.Cli.Pods;
 

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Perch.Docker;
 using Perch.Model;
 using Perch.Model.Status;
+using Perch.Pods;
 
 namespace Perch.Cli.Pods;
 

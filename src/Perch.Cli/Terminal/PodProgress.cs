@@ -1,4 +1,4 @@
-using Perch.Cli.Pods;
+using Perch.Pods;
 using Spectre.Console;
 
 namespace Perch.Cli.Terminal;

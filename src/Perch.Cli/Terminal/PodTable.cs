@@ -1,5 +1,5 @@
-using Perch.Cli.Pods;
 using Perch.Model.Status;
+using Perch.Pods;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

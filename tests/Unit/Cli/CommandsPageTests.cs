@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Perch.Cli.Commands;
-using Perch.Cli.Pods;
+using Perch.Pods;
 
 namespace Perch.Tests.Unit.Cli;
 

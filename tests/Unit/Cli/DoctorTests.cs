@@ -1,9 +1,9 @@
 using System.Text.Json;
 using Perch.Cli.Doctor;
-using Perch.Cli.Pods;
 using Perch.Docker;
 using Perch.Docker.Endpoint;
 using Perch.Model.Status;
+using Perch.Pods;
 
 namespace Perch.Tests.Unit.Cli;
 

@@ -1,5 +1,5 @@
-using Perch.Cli.Pods;
 using Perch.Model.Status;
+using Perch.Pods;
 
 namespace Perch.Tests.Unit.Cli;
 

@@ -1,6 +1,6 @@
-using Perch.Cli.Pods;
 using Perch.Cli.Terminal;
 using Perch.Model.Status;
+using Perch.Pods;
 using Spectre.Console;
 
 namespace Perch.Tests.Unit.Cli;

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Perch.Cli.Pods;
 using Perch.Docker;
 using Perch.Model.Status;
+using Perch.Pods;
 
 namespace Perch.Tests.Unit.Cli;
 

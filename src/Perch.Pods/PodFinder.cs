@@ -1,10 +1,10 @@
 using Perch.Docker;
 using Perch.Model;
 
-namespace Perch.Cli.Pods;
+namespace Perch.Pods;
 
 /// <summary>Finds the pods of an engine by their label: no Compose file is needed.</summary>
-internal sealed class PodFinder(DockerClient docker)
+public sealed class PodFinder(DockerClient docker)
 {
     /// <summary>Compose's own label.</summary>
     public const string ProjectLabel = "com.docker.compose.project";

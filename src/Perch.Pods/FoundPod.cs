@@ -1,11 +1,11 @@
 using Perch.Docker;
 
-namespace Perch.Cli.Pods;
+namespace Perch.Pods;
 
 /// <summary>A pod as an engine has it: up to three containers that carry its label.</summary>
 /// <param name="Project">Name of its Compose project.</param>
 /// <param name="Service">The application's service name.</param>
-internal sealed record FoundPod(string Project, string Service)
+public sealed record FoundPod(string Project, string Service)
 {
     public Container? Holder { get; init; }
 

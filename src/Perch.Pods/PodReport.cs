@@ -1,9 +1,9 @@
 using Perch.Model.Status;
 
-namespace Perch.Cli.Pods;
+namespace Perch.Pods;
 
 /// <summary>Everything there is to say about a pod at one moment; what every command shows and waits for.</summary>
-internal sealed record PodReport
+public sealed record PodReport
 {
     public required FoundPod Pod { get; init; }
 

@@ -1,7 +1,7 @@
-namespace Perch.Cli.Pods;
+namespace Perch.Pods;
 
 /// <summary>Where a pod stands: the speaker's gate, or what keeps us from hearing of it.</summary>
-internal enum PodState
+public enum PodState
 {
     /// <summary>No container of it exists.</summary>
     Absent,

@@ -1,10 +1,10 @@
 using Perch.Docker;
 
-namespace Perch.Cli.Pods;
+namespace Perch.Pods;
 
 /// <summary>Whether a member shares the namespace that its holder has now, told from the engine's words
 /// alone.</summary>
-internal static class Membership
+public static class Membership
 {
     private const string Container = "container:";
 

@@ -1,9 +1,9 @@
 using Perch.Docker;
 
-namespace Perch.Cli.Pods;
+namespace Perch.Pods;
 
 /// <summary>Looks at pods: their containers, and what their speakers say.</summary>
-internal sealed class PodReader(DockerClient docker)
+public sealed class PodReader(DockerClient docker)
 {
     private readonly PodFinder _finder = new(docker);
     private readonly SpeakerLine _line = new(docker);

@@ -3,10 +3,10 @@ using Perch.Docker;
 using Perch.Model;
 using Perch.Model.Status;
 
-namespace Perch.Cli.Pods;
+namespace Perch.Pods;
 
 /// <summary>The way to a speaker: its own executable, run in its container by the engine.</summary>
-internal sealed class SpeakerLine(DockerClient docker)
+public sealed class SpeakerLine(DockerClient docker)
 {
     public async Task<SpeakerAnswer> StatusAsync(FoundPod pod, CancellationToken cancellationToken)
     {

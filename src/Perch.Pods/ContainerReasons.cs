@@ -1,6 +1,6 @@
 using Perch.Docker;
 
-namespace Perch.Cli.Pods;
+namespace Perch.Pods;
 
 /// <summary>What the engine alone can tell: a part that is missing, stopped, unhealthy, or in a dead
 /// namespace.</summary>
