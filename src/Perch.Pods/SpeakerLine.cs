@@ -31,11 +31,13 @@ public sealed class SpeakerLine(DockerClient docker)
     }
 
     /// <summary>Tells the speaker to drain or undrain.</summary>
-    /// <returns>What it answered; null when it understood.</returns>
-    public async Task<string?> TellAsync(FoundPod pod, string order, CancellationToken cancellationToken)
+    /// <returns>Its exit code, and what it answered.</returns>
+    public async Task<(int Code, string Said)> TellAsync(
+        FoundPod pod, IReadOnlyList<string> order, CancellationToken cancellationToken)
     {
-        var result = await docker.ExecAsync(pod.Speaker!.Value.Id, [PodNames.SpeakerPath, order], cancellationToken);
-        return result.ExitCode == 0 ? null : Said(result);
+        var result = await docker.ExecAsync(
+            pod.Speaker!.Value.Id, [PodNames.SpeakerPath, .. order], cancellationToken);
+        return (result.ExitCode, Said(result));
     }
 
     private static SpeakerAnswer Read(string name, string json)

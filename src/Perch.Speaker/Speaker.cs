@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Perch.Linux;
 using Perch.Model;
+using Perch.Model.Status;
 using Perch.Speaker.Config;
 using Perch.Speaker.Control;
 using Perch.Speaker.Gate;
@@ -109,20 +110,23 @@ internal sealed class Speaker : IDisposable
     {
         if (request.Ask is ControlVerb.Status)
         {
-            return JsonSerializer.SerializeToUtf8Bytes(
-                _report.Write(BootClock.Now, Problems()), ModelJson.Default.SpeakerStatus);
+            return JsonSerializer.SerializeToUtf8Bytes(Status(), ModelJson.Default.SpeakerStatus);
         }
 
-        var said = request.Ask switch
-        {
-            ControlVerb.Drain => Drain(true),
-            ControlVerb.Undrain => Drain(false),
-            ControlVerb.HandOver => HandOver(),
-            _ => "the loop turns",
-        };
-        return JsonSerializer.SerializeToUtf8Bytes(
-            new ControlAnswer(true, said), ControlJson.Default.ControlAnswer);
+        var objection = request is { Ask: ControlVerb.Drain, Force: false } ? LastOne.Objection(Status()) : null;
+        var answer = objection is not null
+            ? new ControlAnswer(false, objection) { Refused = true }
+            : new ControlAnswer(true, request.Ask switch
+            {
+                ControlVerb.Drain => Drain(true),
+                ControlVerb.Undrain => Drain(false),
+                ControlVerb.HandOver => HandOver(),
+                _ => "the loop turns",
+            });
+        return JsonSerializer.SerializeToUtf8Bytes(answer, ControlJson.Default.ControlAnswer);
     }
+
+    private SpeakerStatus Status() => _report.Write(BootClock.Now, Problems());
 
     private string Drain(bool drained)
     {

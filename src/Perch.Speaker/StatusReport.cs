@@ -19,7 +19,8 @@ internal sealed class StatusReport(SpeakerPlan plan, Gates gates, OspfInterfaces
     {
         var ospf = interfaces.Status(now);
         var standing = gates.All.Select(gate => (Gate: gate, Status: gate.Status(now))).ToList();
-        AddressStatus[] addresses = [.. Addresses.Select(address => address with
+        var elsewhere = interfaces.LookElsewhere(now);
+        AddressStatus[] addresses = [.. Addresses.Select(address => Others.Add(address, elsewhere) with
         {
             Announced = gates.All.Any(gate => Announces(gate, address.Address)) && ospf.Any(Carries(address)),
         })];

@@ -14,7 +14,9 @@ public sealed class DrainTests(SharedNetwork shared)
         await using var pod = await Deployment.UpAsync(network.HostA, new NameServer(), Token);
         var changes = pod.AdjacencyChanges();
 
-        await pod.DoAsync("perch drain powerdns", Token);
+        var refused = await pod.Machine.RunAsync($"cd {NameServer.Folder} && perch drain powerdns", Token);
+        Assert.Contains("no other router announces", refused.Error, StringComparison.Ordinal);
+        await pod.DoAsync("perch drain powerdns --force", Token);
         await network.LeadNowhereAsync(Token);
         Assert.Equal("drained", (string?)(await pod.StatusAsync(Token))["state"]);
         var answer = await pod.DoAsync($"dig +short @{pod.Host.PodNetwork}.54 id.example.dn42 TXT", Token);
@@ -30,7 +32,7 @@ public sealed class DrainTests(SharedNetwork shared)
     {
         var network = await shared.GetAsync(Token);
         await using var pod = await Deployment.UpAsync(network.HostA, new NameServer(), Token);
-        await pod.DoAsync("perch drain powerdns", Token);
+        await pod.DoAsync("perch drain powerdns --force", Token);
 
         await pod.DoAsync($"docker restart -t 2 {Deployment.Speaker}", Token);
         await pod.ReachesAsync("drained", Token);

@@ -53,6 +53,13 @@ internal sealed class Pod : IDisposable
         await Command.Eventually(() => Speaker.HasReason(parts), 30, Token),
         $"'{string.Join(" … ", parts)}' is not among the reasons\n{Speaker}\n{Router}");
 
+    /// <summary>Another pod of the same service on the same bridge, not started.</summary>
+    public SpeakerProcess AddTwin(string address) =>
+        new(Wiring, Wiring.AddPod(_setup.Ipv4 ? address + "/24" : null, Anycast), new OspfConfig())
+        {
+            Addresses = Anycast,
+        };
+
     public void Dispose()
     {
         Speaker.Dispose();

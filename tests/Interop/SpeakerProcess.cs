@@ -90,6 +90,9 @@ internal sealed class SpeakerProcess(Wiring wiring, string pod, OspfConfig ospf)
     /// <summary>One of the speaker's own commands: handover, drain.</summary>
     public void Ask(string command) => Command.Run(Inside(Executable, command));
 
+    /// <summary>The same, with its words and its exit code.</summary>
+    public (int Code, string Output) TryAsk(params string[] words) => Command.Try(Inside([Executable, .. words]));
+
     public void WaitForExit() =>
         Assert.True(_process!.WaitForExit(TimeSpan.FromSeconds(15)), "the speaker does not end");
 

@@ -105,13 +105,17 @@ internal sealed class Wiring : IDisposable
         return name;
     }
 
-    /// <summary>Whatever runs in a namespace of this name was started there by a test.</summary>
+    private static bool IsOfAnother(string run) =>
+        run != Environment.ProcessId.ToString(CultureInfo.InvariantCulture) && Directory.Exists("/proc/" + run);
+
+    /// <summary>Whatever runs in a namespace of this name was started there by a test. Those of another run that
+    /// goes on beside this one are let be.</summary>
     private static void CleanUp()
     {
         foreach (var line in Command.Run("ip", "netns", "list").Split('\n'))
         {
             var name = line.Split(' ')[0];
-            if (name.StartsWith(Prefix, StringComparison.Ordinal))
+            if (name.StartsWith(Prefix, StringComparison.Ordinal) && !IsOfAnother(name[Prefix.Length..].Split('-')[0]))
             {
                 var pids = Command.Run("ip", "netns", "pids", name);
                 foreach (var pid in pids.Split('\n', StringSplitOptions.RemoveEmptyEntries))

@@ -16,7 +16,8 @@ internal static class CommandLine
         Anycast services on plain Docker: announces a container's address over OSPF while it answers.
 
         Exit codes: 0 done; 1 failed, or not announced (status), or a failing check (doctor); 2 wrong usage or an error
-        in the Compose file; 3 started but not announced in time; 4 no Docker engine; 130 interrupted.
+        in the Compose file; 3 started but not announced in time; 4 no Docker engine; 5 refused without --force (drain);
+        130 interrupted.
         """;
 
     public static async Task<int> RunAsync(

@@ -18,6 +18,10 @@ internal static class ExitCode
     /// <summary>The Docker engine cannot be reached.</summary>
     public const int NoEngine = 4;
 
+    /// <summary>Refused without --force: nobody else announces the service, or that cannot be known. The speaker's
+    /// own code for it.</summary>
+    public const int Refused = 5;
+
     /// <summary>Ctrl-C, as a shell reports it: 128 + SIGINT.</summary>
     public const int Interrupted = 130;
 }

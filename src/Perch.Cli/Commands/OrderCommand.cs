@@ -24,6 +24,9 @@ internal abstract class OrderCommand : PerchCommand
         Add(_timeout);
     }
 
+    /// <summary>The words that the speaker is told.</summary>
+    protected virtual IReadOnlyList<string> Order(ParseResult result) => [Name];
+
     protected abstract bool IsDone(PodReport report);
 
     /// <summary>What to say when it is.</summary>
@@ -36,7 +39,7 @@ internal abstract class OrderCommand : PerchCommand
         var project = await ProjectName.FindAsync(Session, Project.Read(result), cancellationToken);
         var reader = new PodReader(docker);
         var pod = Choose(await reader.ReadAsync(project, cancellationToken), service, project);
-        await TellAsync(docker, pod, cancellationToken);
+        await TellAsync(docker, pod, Order(result), cancellationToken);
 
         var reports = await new PodProgress(Session.Screen, Session.Time).WatchAsync(
             token => reader.ReadAsync(pod.Pod.Project, [service], token),
@@ -56,16 +59,20 @@ internal abstract class OrderCommand : PerchCommand
         return ExitCode.NotInTime;
     }
 
-    private async Task TellAsync(DockerClient docker, PodReport pod, CancellationToken cancellationToken)
+    private static async Task TellAsync(
+        DockerClient docker, PodReport pod, IReadOnlyList<string> order, CancellationToken cancellationToken)
     {
         if (pod.Pod.Speaker is not { IsRunning: true })
         {
             throw new CommandFailure(ExitCode.Failed, $"{pod.Service}: {string.Join("; ", pod.Reasons)}");
         }
 
-        if (await new SpeakerLine(docker).TellAsync(pod.Pod, Name, cancellationToken) is { } problem)
+        var (code, said) = await new SpeakerLine(docker).TellAsync(pod.Pod, order, cancellationToken);
+        if (code != ExitCode.Ok)
         {
-            throw new CommandFailure(ExitCode.Failed, $"{pod.Service}: the speaker refused: {problem}");
+            throw code == ExitCode.Refused
+                ? new CommandFailure(ExitCode.Refused, $"{pod.Service}: {said}")
+                : new CommandFailure(ExitCode.Failed, $"{pod.Service}: the speaker refused: {said}");
         }
     }
 

@@ -77,6 +77,7 @@ internal sealed record ContainerDocument(string Name, string Id, string State, s
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     WriteIndented = true,
+    UseStringEnumConverter = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters = [typeof(DurationConverter), typeof(LowerCaseState)])]
 [JsonSerializable(typeof(StatusDocument))]

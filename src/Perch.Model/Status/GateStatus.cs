@@ -57,4 +57,16 @@ public sealed record AddressStatus(string Address, string? BoundTo)
 {
     /// <summary>True when its gate is open and at least one Full neighbor has acknowledged it.</summary>
     public bool Announced { get; set; }
+
+    /// <summary>Other routers that announce it, and can be reached.</summary>
+    public IReadOnlyList<AnnouncerStatus> AlsoAnnouncedBy { get; set; } = [];
+
+    /// <summary>Routers whose announcement still lies in the area, and to which no way leads any more.</summary>
+    public IReadOnlyList<string> LeftBehindBy { get; set; } = [];
+
+    /// <summary>How much <see cref="AlsoAnnouncedBy"/> is worth.</summary>
+    public Knowledge Knowledge { get; set; }
+
+    /// <summary>Why it is not complete; null when it is.</summary>
+    public string? KnowledgeReason { get; set; }
 }

@@ -1,5 +1,6 @@
 using Perch.Model.Status;
 using Perch.Routing.Ospf.Authentication;
+using Perch.Routing.Ospf.Database;
 using Perch.Routing.Ospf.Interfaces;
 using Perch.Routing.Ospf.Lsas;
 using Perch.Routing.Ospf.Neighbors;
@@ -9,7 +10,8 @@ using Perch.Routing.Ospf.Reasons;
 namespace Perch.Routing.Ospf;
 
 /// <summary>
-/// One announce-only OSPF router (RFC 2328, RFC 5340) on one interface, in leaf mode: it keeps only its own LSAs.
+/// One announce-only OSPF router (RFC 2328, RFC 5340) on one interface, in leaf mode: it keeps its own LSAs, and
+/// of others those that tell who else announces its addresses.
 /// Pure: an event and the time go in, effects come out.
 /// </summary>
 public sealed class OspfInstance
@@ -19,6 +21,7 @@ public sealed class OspfInstance
 
     private readonly Leaf _leaf;
     private readonly OwnLsas _own;
+    private readonly ForeignLsas _foreign;
     private readonly NeighborMachine _machine;
     private readonly HelloProtocol _hellos;
     private readonly Reception _reception;
@@ -33,7 +36,8 @@ public sealed class OspfInstance
     {
         _leaf = new Leaf(settings, link, random);
         _own = new OwnLsas(_leaf);
-        _machine = new NeighborMachine(_leaf, _own);
+        _foreign = new ForeignLsas(settings.Prefixes);
+        _machine = new NeighborMachine(_leaf, _own, _foreign);
         _hellos = new HelloProtocol(_leaf, _machine);
         _reception = new Reception(_leaf, _hellos, _machine, new UpdateProtocol(_leaf, _own, _machine));
         _watch = new Watch(_leaf, _own);
@@ -69,6 +73,11 @@ public sealed class OspfInstance
 
         Deadline = _left ? null : NextDeadline();
     }
+
+    /// <summary>Who else announces each of <see cref="OspfSettings.Prefixes"/>.</summary>
+    /// <param name="siblings">Router ids of this speaker's other interfaces: what they announce is ours too.</param>
+    public IReadOnlyList<Elsewhere> LookElsewhere(TimeSpan now, IReadOnlySet<string> siblings) =>
+        Elsewhere.Of(_leaf, _foreign, now, siblings);
 
     public OspfStatus Status(TimeSpan now) => StatusView.Of(_leaf, _own, _watch, _announcements, now);
 

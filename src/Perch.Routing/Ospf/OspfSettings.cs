@@ -9,6 +9,9 @@ public sealed record OspfSettings
 {
     public OspfVersion Version { get; init; } = OspfVersion.V2;
 
+    /// <summary>Every address that may be announced in this version: who else announces it is looked for.</summary>
+    public IReadOnlyList<AnycastPrefix> Prefixes { get; init; } = [];
+
     /// <summary>OSPFv3 (RFC 5340 2.4).</summary>
     public byte InstanceId { get; init; }
 

@@ -15,6 +15,7 @@ internal static class CommandLine
         ["status"] => StatusCommand.Run(json: false, Patience),
         ["status", "--json"] => StatusCommand.Run(json: true, Patience),
         ["drain"] => AskCommand.Run(ControlVerb.Drain, Patience),
+        ["drain", "--force"] => AskCommand.Run(new ControlRequest(ControlVerb.Drain) { Force = true }, Patience),
         ["undrain"] => AskCommand.Run(ControlVerb.Undrain, Patience),
         ["handover"] => AskCommand.Run(ControlVerb.HandOver, Patience),
         ["health"] => AskCommand.Run(ControlVerb.Health, Pulse),
@@ -41,7 +42,8 @@ internal static class CommandLine
 
         perch-speaker run              announce and withdraw, until SIGTERM
         perch-speaker status [--json]  what is announced, and every reason why something is not
-        perch-speaker drain            take the service off the network; outlives a restart
+        perch-speaker drain [--force]  take the service off the network; outlives a restart. Refused without --force
+                                       where no other router announces it, or that cannot be known
         perch-speaker undrain          give it back
         perch-speaker handover         leave without withdrawing, for a successor that comes at once
         perch-speaker health           answers the container's health check: exit code 0 while the loop turns
@@ -50,7 +52,8 @@ internal static class CommandLine
         Signals to run: SIGTERM and SIGINT withdraw and leave within seconds; SIGUSR1 hands over.
         Log: one line each on standard output, "level sentence"; PERCH_LOG=debug says more.
 
-        Exit codes: 0 done; 1 it could not be done, standard error says why; 2 wrong command or configuration.
+        Exit codes: 0 done; 1 it could not be done, standard error says why; 2 wrong command or configuration;
+        5 refused, standard error says why: nobody else announces the service, or that cannot be known.
 
         Examples:
           docker exec powerdns-speaker /perch-speaker status

@@ -10,4 +10,7 @@ internal static class ExitCode
 
     /// <summary>The command line or the configuration is wrong.</summary>
     public const int Usage = 2;
+
+    /// <summary>Refused: nobody else announces the addresses, or that cannot be known. The same as perch's.</summary>
+    public const int Refused = 5;
 }

@@ -9,7 +9,7 @@ internal static class StatusCommand
 {
     public static int Run(bool json, TimeSpan patience)
     {
-        if (ControlClient.Ask(ControlVerb.Status, patience, out var problem) is not { } line)
+        if (ControlClient.Ask(new ControlRequest(ControlVerb.Status), patience, out var problem) is not { } line)
         {
             Output.WriteError($"perch-speaker: {problem}\n");
             return ExitCode.Failed;

@@ -16,6 +16,7 @@ internal static class StatusText
         {
             var bound = address.BoundTo is { } on ? $"on {on}" : "bound nowhere";
             Line(text, "address", $"{address.Address} {bound}, {(address.Announced ? "" : "not ")}announced");
+            Line(text, "elsewhere", Elsewhere(address));
         }
 
         foreach (var gate in status.Gates.Count > 0 ? status.Gates : [status.Gate])
@@ -34,6 +35,17 @@ internal static class StatusText
         }
 
         return text.ToString();
+    }
+
+    private static string Elsewhere(AddressStatus address)
+    {
+        var others = string.Join(", ", address.AlsoAnnouncedBy.Select(other => $"{other.RouterId} "
+            + $"({other.Form}, metric {other.Metric}, for {Spoken.Duration(other.For)})"));
+        var gone = string.Join(", ", address.LeftBehindBy);
+        var who = (others.Length > 0 ? $"also announced by {others}" : address.Knowledge is Knowledge.Complete
+                ? "announced by no other router" : "no other router is known to announce it")
+            + (gone.Length > 0 ? $"; left behind by {gone}, which cannot be reached" : "");
+        return address.KnowledgeReason is { } reason ? $"{who}; {reason}" : who;
     }
 
     private static void Write(StringBuilder text, GateStatus gate)

@@ -11,7 +11,7 @@ internal static class ControlClient
     private const int LongestAnswer = 1024 * 1024;
 
     /// <returns>The answer's line, or null with the reason why there is none.</returns>
-    public static byte[]? Ask(ControlVerb verb, TimeSpan patience, out string? problem)
+    public static byte[]? Ask(ControlRequest request, TimeSpan patience, out string? problem)
     {
         var result = UnixSocket.Connect(PodNames.ControlSocket, out var connection);
         if (connection is null)
@@ -22,9 +22,8 @@ internal static class ControlClient
 
         using (connection)
         {
-            var request = JsonSerializer.SerializeToUtf8Bytes(
-                new ControlRequest(verb), ControlJson.Default.ControlRequest);
-            connection.Send([.. request, (byte)'\n'], out _);
+            var line = JsonSerializer.SerializeToUtf8Bytes(request, ControlJson.Default.ControlRequest);
+            connection.Send([.. line, (byte)'\n'], out _);
             var answer = Receive(connection, BootClock.Now + patience);
             problem = answer is null ? $"the speaker did not answer within {DurationConverter.Format(patience)}" : null;
             return answer;

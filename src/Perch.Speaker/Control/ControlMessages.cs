@@ -3,7 +3,11 @@ using System.Text.Json.Serialization;
 namespace Perch.Speaker.Control;
 
 /// <summary>One line of JSON to a running speaker.</summary>
-internal sealed record ControlRequest(ControlVerb Ask);
+internal sealed record ControlRequest(ControlVerb Ask)
+{
+    /// <summary>Drain also where nobody else announces the addresses.</summary>
+    public bool Force { get; set; }
+}
 
 /// <summary>What a running speaker can be asked for.</summary>
 internal enum ControlVerb
@@ -22,7 +26,11 @@ internal enum ControlVerb
 }
 
 /// <summary>One line of JSON back.</summary>
-internal sealed record ControlAnswer(bool Done, string Said);
+internal sealed record ControlAnswer(bool Done, string Said)
+{
+    /// <summary>It could be done, and should not be.</summary>
+    public bool Refused { get; set; }
+}
 
 /// <summary>The JSON of the control socket.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]

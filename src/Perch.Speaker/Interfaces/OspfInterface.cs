@@ -2,6 +2,7 @@ using Perch.Linux;
 using Perch.Model;
 using Perch.Model.Status;
 using Perch.Routing.Ospf;
+using Perch.Routing.Ospf.Database;
 
 namespace Perch.Speaker.Interfaces;
 
@@ -79,6 +80,9 @@ internal sealed class OspfInterface : ITimed, IDisposable
         var status = _instance.Status(now);
         return _lastSend is Errno.None ? status : status with { Reasons = [.. status.Reasons, CannotSend] };
     }
+
+    public IReadOnlyList<Elsewhere> LookElsewhere(TimeSpan now, IReadOnlySet<string> siblings) =>
+        _instance.LookElsewhere(now, siblings);
 
     public void Dispose()
     {

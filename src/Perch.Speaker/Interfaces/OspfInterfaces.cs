@@ -2,6 +2,7 @@ using Perch.Linux;
 using Perch.Model;
 using Perch.Model.Status;
 using Perch.Routing.Ospf;
+using Perch.Routing.Ospf.Database;
 using Perch.Speaker.Config;
 using Perch.Speaker.State;
 
@@ -101,6 +102,14 @@ internal sealed class OspfInterfaces(SpeakerPlan plan, Loop loop, Log log) : IDi
     public IReadOnlyList<OspfStatus> Status(TimeSpan now) =>
         [.. _running.Values.Select(running => running.Status(now))];
 
+    /// <summary>Who else announces each address, as each interface sees it. What our own interfaces announce to each
+    /// other is not said.</summary>
+    public IReadOnlyList<Elsewhere> LookElsewhere(TimeSpan now)
+    {
+        var siblings = _running.Values.Select(running => running.Status(now).RouterId).ToHashSet();
+        return [.. _running.Values.SelectMany(running => running.LookElsewhere(now, siblings))];
+    }
+
     /// <summary>What a successor should know.</summary>
     public IReadOnlyList<RememberedLink> Memories(TimeSpan now)
     {
@@ -192,6 +201,7 @@ internal sealed class OspfInterfaces(SpeakerPlan plan, Loop loop, Log log) : IDi
         var settings = plan.Ospf with
         {
             Version = key.Version,
+            Prefixes = [.. plan.Prefixes.Where(prefix => prefix.Address.IsV4 == (key.Version == OspfVersion.V2))],
             Keyring = plan.Keyrings.GetValueOrDefault(key.Version),
             ReservedSequence = Math.Max(ReservedSequence, Remembered.Sequence),
             Remembered = Remembered.Links.FirstOrDefault(known => known.IsOf(key.Version, link))?.AsOf(now),

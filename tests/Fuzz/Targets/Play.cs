@@ -20,6 +20,10 @@ internal sealed class Play(World world)
         new(new AnycastPrefix(new IpAddress(new UInt128(0xFD42_0000_0000_0000, 0x54))), 0xFFFFFF, 7),
     ];
 
+    /// <summary>What may be announced.</summary>
+    public static IReadOnlyList<Announcement> Announced(OspfVersion version) =>
+        version == OspfVersion.V2 ? Prefixes : Prefixes6;
+
     private readonly Crafted _crafted = new(world);
 
     public void Run(ref Script script)

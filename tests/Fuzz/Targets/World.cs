@@ -53,6 +53,7 @@ internal sealed class World
         var settings = new OspfSettings
         {
             Version = version,
+            Prefixes = [.. Play.Announced(version).Select(announcement => announcement.Prefix)],
             NetworkType = script.Pick<NetworkType?>([null, null, NetworkType.Broadcast, NetworkType.PointToPoint]),
             Area = script.Flag() ? AreaId.Backbone : null,
             HelloInterval = script.Flag() ? TimeSpan.FromSeconds(10) : null,

@@ -70,7 +70,10 @@ public sealed class StatusCommandTests : IDisposable
         Assert.True(document.GetProperty("announced").GetBoolean());
         var pod = document.GetProperty("pods")[0];
         Assert.Equal("announced", pod.GetProperty("state").GetString());
-        Assert.Equal("42s", pod.GetProperty("speaker").GetProperty("gate").GetProperty("for").GetString());
+        var speaker = pod.GetProperty("speaker");
+        Assert.Equal("42s", speaker.GetProperty("gate").GetProperty("for").GetString());
+        Assert.Equal("Up", speaker.GetProperty("gate").GetProperty("state").GetString());
+        Assert.Equal("unknown", speaker.GetProperty("addresses")[0].GetProperty("knowledge").GetString());
     }
 
     [Fact]
@@ -103,6 +106,16 @@ public sealed class StatusCommandTests : IDisposable
         Answers(SamplePods.Status(GateState.Draining, announced: true));
         Assert.Equal(ExitCode.NotInTime, await _run.RunAsync("drain", "powerdns", "--timeout", "1ms"));
         Assert.Contains("still draining", _run.Sentences, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Drain_of_the_last_one_is_refused_with_5_and_the_speakers_sentence()
+    {
+        Answers(SamplePods.Status(GateState.Up, announced: true));
+        _engine.Answers("GET /v1.41/exec/e1/json", """{"ExitCode":5}""")
+            .AnswersRaw("POST /v1.41/exec/e1/start", [2, 0, 0, 0, 0, 0, 0, 9, .. "the last\n"u8]);
+        Assert.Equal(ExitCode.Refused, await _run.RunAsync("drain", "powerdns"));
+        Assert.Contains("powerdns: the last", _run.Sentences, StringComparison.Ordinal);
     }
 
     private static string Entry(string id, string role) =>

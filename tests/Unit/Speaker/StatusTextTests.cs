@@ -15,7 +15,9 @@ public sealed class StatusTextTests
             """
             dns: not announced (speaker 0.2.0, up 3 s)
               address   172.22.76.109/32 on lo, announced
+              elsewhere also announced by 10.9.9.9 (stub link, metric 10, for 1 min); area 1 is an NSSA
               address   fd42::53/128 on lo, not announced
+              elsewhere announced by no other router; left behind by 10.8.8.8, which cannot be reached
               gate      IPv4 Up for 2 s: announced: 3 looks in a row passed
               listener  IPv4 udp/53 listens
               gate      IPv6 Down for 2 s: withdrawn: nothing listens on udp/53 any more
@@ -39,7 +41,20 @@ public sealed class StatusTextTests
         Pod = "dns",
         Uptime = TimeSpan.FromSeconds(3),
         Gate = gate,
-        Addresses = [new("172.22.76.109/32", "lo") { Announced = true }, new("fd42::53/128", "lo")],
+        Addresses =
+        [
+            new("172.22.76.109/32", "lo")
+            {
+                Announced = true,
+                Knowledge = Knowledge.Partial,
+                KnowledgeReason = "area 1 is an NSSA",
+                AlsoAnnouncedBy =
+                [
+                    new() { RouterId = "10.9.9.9", Form = "stub link", Metric = 10, For = TimeSpan.FromMinutes(1) },
+                ],
+            },
+            new("fd42::53/128", "lo") { Knowledge = Knowledge.Complete, LeftBehindBy = ["10.8.8.8"] },
+        ],
         Ospf = [],
         Announced = false,
         Reasons = [],

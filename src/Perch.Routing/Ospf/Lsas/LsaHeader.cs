@@ -36,6 +36,8 @@ internal readonly record struct LsaHeader(
 
     public bool IsMaxAge => Seconds == MaxAge;
 
+    public bool DoesNotAge => (Age & DoNotAge) != 0;
+
     public static LsaHeader Read(OspfVersion version, ReadOnlySpan<byte> bytes)
     {
         var reader = new WireReader(bytes);

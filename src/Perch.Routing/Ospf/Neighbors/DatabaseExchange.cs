@@ -33,6 +33,9 @@ internal sealed class DatabaseExchange
     /// that is being flushed.</summary>
     public TimeSpan ProgressBy { get; set; }
 
+    /// <summary>What is still to come of what the neighbor has described.</summary>
+    public RequestList Requests { get; } = new();
+
     /// <summary>The next sequence number is kept: it must differ from that of the exchange before.</summary>
     public void Drop()
     {
@@ -41,5 +44,6 @@ internal sealed class DatabaseExchange
         ResendAt = null;
         EarlyResends = 0;
         NeighborMtu = 0;
+        Requests.Clear();
     }
 }

@@ -9,9 +9,11 @@ namespace Perch.Routing.Ospf.Neighbors;
 
 /// <summary>
 /// Sending and receiving Database Descriptions (RFC 2328 10.6 and 10.8). A leaf describes nothing: its LSAs are
-/// flooded once the neighbor is Full. Of what the neighbor describes, only our own earlier LSAs are looked at.
+/// flooded once the neighbor is Full. What the neighbor describes is looked through for our own
+/// earlier LSAs, and for the few that a leaf asks for (<see cref="RequestProtocol"/>).
 /// </summary>
-internal sealed class DescriptionProtocol(Leaf leaf, OwnLsas own, Action<Neighbor, NeighborEvent> fire)
+internal sealed class DescriptionProtocol(
+    Leaf leaf, OwnLsas own, RequestProtocol requests, Action<Neighbor, NeighborEvent> fire)
 {
     /// <summary>RxmtInterval, BIRD's and FRR's default (RFC 2328 C.3).</summary>
     public static readonly TimeSpan RxmtInterval = TimeSpan.FromSeconds(5);
@@ -132,6 +134,7 @@ internal sealed class DescriptionProtocol(Leaf leaf, OwnLsas own, Action<Neighbo
         exchange.Received = (description.Flags, description.Options, description.Sequence);
         exchange.ProgressBy = leaf.Now + leaf.Parameters!.RouterDeadInterval;
         Scan(description);
+        requests.Described(neighbor, description.Headers);
         var neighborIsDone = !description.Flags.HasFlag(More);
         if (!exchange.IsMaster)
         {

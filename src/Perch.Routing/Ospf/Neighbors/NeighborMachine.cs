@@ -1,4 +1,5 @@
 using Perch.Model;
+using Perch.Routing.Ospf.Database;
 using Perch.Routing.Ospf.Interfaces;
 using Perch.Routing.Ospf.Origination;
 using Perch.Routing.Ospf.Reasons;
@@ -10,14 +11,18 @@ internal sealed class NeighborMachine
 {
     private readonly Leaf _leaf;
     private readonly OwnLsas _own;
+    private readonly ForeignLsas _foreign;
 
-    public NeighborMachine(Leaf leaf, OwnLsas own)
+    public NeighborMachine(Leaf leaf, OwnLsas own, ForeignLsas foreign)
     {
-        (_leaf, _own) = (leaf, own);
-        Descriptions = new DescriptionProtocol(leaf, own, Fire);
+        (_leaf, _own, _foreign) = (leaf, own, foreign);
+        Requests = new RequestProtocol(leaf, foreign);
+        Descriptions = new DescriptionProtocol(leaf, own, Requests, Fire);
     }
 
     public DescriptionProtocol Descriptions { get; }
+
+    public RequestProtocol Requests { get; }
 
     /// <summary>When an exchange has to be looked at, or a silent neighbor dies.</summary>
     public TimeSpan Due
@@ -29,6 +34,7 @@ internal sealed class NeighborMachine
             {
                 due = Earliest(due, neighbor.InactiveAt);
                 due = Earliest(due, neighbor.Exchange.ResendAt ?? TimeSpan.MaxValue);
+                due = Earliest(due, neighbor.Exchange.Requests.ResendAt ?? TimeSpan.MaxValue);
                 due = Earliest(due, neighbor.IsExchanging ? neighbor.Exchange.ProgressBy : TimeSpan.MaxValue);
             }
 
@@ -98,6 +104,7 @@ internal sealed class NeighborMachine
             else
             {
                 Descriptions.Resend(neighbor);
+                Requests.Resend(neighbor);
             }
         }
     }
@@ -107,6 +114,10 @@ internal sealed class NeighborMachine
         if (from >= NeighborState.Exchange && neighbor.State < NeighborState.Exchange)
         {
             _own.Lost(neighbor);
+            if (!_leaf.Neighbors.Exists(other => other.State >= NeighborState.Exchange))
+            {
+                _foreign.Clear();
+            }
         }
 
         if (from == NeighborState.Full)

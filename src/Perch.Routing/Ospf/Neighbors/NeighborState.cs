@@ -1,7 +1,8 @@
 namespace Perch.Routing.Ospf.Neighbors;
 
 /// <summary>How far a conversation has come (RFC 2328 10.1); flags, so that a row of the table can name several.
-/// Attempt is for networks without multicast, and a leaf that requests nothing never is in Loading.</summary>
+/// Attempt is for networks without multicast, and a leaf never is in
+/// Loading: what it requests nothing waits for.</summary>
 [Flags]
 internal enum NeighborState
 {

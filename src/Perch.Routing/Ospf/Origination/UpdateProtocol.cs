@@ -6,9 +6,9 @@ using Perch.Routing.Ospf.Reasons;
 namespace Perch.Routing.Ospf.Origination;
 
 /// <summary>
-/// Receiving updates, acknowledgements and requests (RFC 2328 13, 13.7, 10.7). A leaf keeps no foreign LSA: each valid
-/// one is acknowledged and forgotten, so that its neighbor can forget it too. That holds for a MaxAge LSA without a
-/// copy as well (13 step 4).
+/// Receiving updates, acknowledgements and requests (RFC 2328 13, 13.7, 10.7). Each valid foreign LSA is
+/// acknowledged, so that its neighbor can forget it, and hardly any is kept (<see cref="Database.ForeignLsas"/>). A
+/// MaxAge LSA without a copy is acknowledged as well (13 step 4).
 /// </summary>
 internal sealed class UpdateProtocol(Leaf leaf, OwnLsas own, NeighborMachine machine)
 {
@@ -40,6 +40,7 @@ internal sealed class UpdateProtocol(Leaf leaf, OwnLsas own, NeighborMachine mac
         }
 
         Acknowledge(_headers.AsSpan(0, length));
+        machine.Requests.Continue();
     }
 
     public void Receive(Neighbor neighbor, LinkStateAcknowledgement acknowledgement)
@@ -95,6 +96,8 @@ internal sealed class UpdateProtocol(Leaf leaf, OwnLsas own, NeighborMachine mac
         {
             _twoHosts.See(header);
         }
+
+        machine.Requests.Received(lsa);
 
         return true;
     }

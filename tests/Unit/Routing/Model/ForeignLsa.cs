@@ -19,7 +19,7 @@ internal static class ForeignLsa
     public static byte[] Of(
         LsType type, uint id, RouterId router, int sequence, byte[]? body = null, bool maxAge = false) => Lsa.Build(
         new LsaKey(type, id, router),
-        Options.External,
+        type >= LsType.Router3 ? Options.None : Options.External,
         new SequenceNumber(sequence),
         body ?? BodyOf(type),
         maxAge ? LsaHeader.MaxAge : (ushort)0).Bytes;

@@ -7,6 +7,22 @@ namespace Perch.Tests.Unit.Routing.Model;
 /// <summary>The router's side of the exchange of Database Descriptions (RFC 2328 10.6 and 10.8).</summary>
 internal sealed partial class ModelRouter
 {
+    /// <summary>RFC 2328 10.7: a request for what is not there ends the adjacency.</summary>
+    private void HearRequest(LinkStateRequest request)
+    {
+        for (var i = 0; i < request.Count && State >= ModelState.Exchange; i++)
+        {
+            var key = request[i];
+            RequestsHeard.Add(key);
+            var found = Foreign.Find(lsa => LsaHeader.Read(Link.Version, lsa).Key == key);
+            Assert.True(found is not null, $"BadLSReq: {key}");
+            if (!LosesAnswers)
+            {
+                Transmit(Update([found]));
+            }
+        }
+    }
+
     private void Open()
     {
         State = ModelState.ExStart;
@@ -98,6 +114,7 @@ internal sealed partial class ModelRouter
     private List<byte[]> Headers() =>
     [
         .. Database.Values.Where(lsa => !lsa.Header.IsMaxAge).Select(lsa => lsa.Bytes[..LsaHeader.Size]),
+        .. Foreign.Select(lsa => lsa[..LsaHeader.Size]),
         .. _foreign ??= [.. Enumerable.Range(1, ForeignLsas).Select(i => ForeignLsa.External(i)[..LsaHeader.Size])],
     ];
 }

@@ -69,7 +69,13 @@ internal sealed partial class ModelRouter(string id, string address)
 
     public List<LsaHeader> AcknowledgementsHeard { get; } = [];
 
-    public int RequestsHeard { get; private set; }
+    /// <summary>LSAs of others that it describes, and sends when asked.</summary>
+    public List<byte[]> Foreign { get; } = [];
+
+    public List<LsaKey> RequestsHeard { get; } = [];
+
+    /// <summary>Updates that answer requests get lost.</summary>
+    public bool LosesAnswers { get; set; }
 
     public uint LeafAddress { get; set; }
 
@@ -212,7 +218,8 @@ internal sealed partial class ModelRouter(string id, string address)
 
                 break;
             case PacketType.LinkStateRequest:
-                RequestsHeard++;
+                Assert.True(LinkStateRequest.TryDecode(body, out var request, out _));
+                HearRequest(request);
                 break;
         }
     }

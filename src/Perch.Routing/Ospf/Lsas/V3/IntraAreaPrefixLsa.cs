@@ -42,6 +42,24 @@ internal readonly record struct IntraAreaPrefixLsa(RouterId Router, Prefix? Pref
         return error.Fault == DecodeFault.None;
     }
 
+    /// <summary>Looks through all prefixes for a host address.</summary>
+    public static bool TryFind(ReadOnlySpan<byte> body, UInt128 address, out ushort metric)
+    {
+        var reader = new WireReader(body);
+        var count = reader.ReadUInt16();
+        reader.Skip(FixedSize - sizeof(ushort));
+        metric = 0;
+        for (var i = 0; i < count && V3.Prefix.TryRead(ref reader, out var prefix, out metric) && !reader.Failed; i++)
+        {
+            if (prefix.Length == 128 && prefix.Address == address)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     public byte[] Encode()
     {
         var body = new byte[FixedSize + (Prefix?.Size ?? 0)];
