@@ -32,7 +32,7 @@ internal static class BirdConfig
         # Save it as /etc/bird/perch.conf, add the line   include "/etc/bird/perch.conf";   to bird.conf,
         # then: birdc configure
         # bird.conf must set a "router id": without one, BIRD may take docker0's address, which every host has.
-        # This host speaks OSPF already? Two instances know nothing of each other: then put the interface block below
+        # This host speaks OSPF already? Two instances know nothing of each other: then put what the area below holds
         # into the area of the protocol you have, and its import filter too.
 
         """;
@@ -109,6 +109,7 @@ internal static class BirdConfig
             }
 
             text.AppendJoin("", area.Select(bridge => Interface(bridge, version)));
+            text.AppendJoin("", area.Where(bridge => version == 2 && bridge.Subnet is not null).Select(Hidden));
             if (area.Key == bridges[0].Area)
             {
                 text.AppendJoin("", plan.Uplinks.Select(Uplink));
@@ -144,6 +145,15 @@ internal static class BirdConfig
 
             """;
     }
+
+    /// <summary>BIRD keeps a second change of its router-LSA to itself for MinLSInterval, 5 s (RFC 2328 B). So the
+    /// first must be the one that matters: the way to the pod.</summary>
+    private static string Hidden(HostBridge bridge) =>
+        $$"""
+            # not told before there is a pod: BIRD would keep the way to the pod to itself for 5 s after that
+            stubnet {{bridge.Subnet}} { hidden; };
+
+        """;
 
     private static string Setting(string setting, string why) => $"      {setting,-18}# {why}\n";
 

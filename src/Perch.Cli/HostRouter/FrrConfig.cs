@@ -6,6 +6,9 @@ namespace Perch.Cli.HostRouter;
 /// <summary>The host's side in FRR's language (run against 8.4.4 and 10.3).</summary>
 internal static class FrrConfig
 {
+    /// <summary>The shortest that is longer than MinLSArrival.</summary>
+    private const int RetransmitSeconds = 2;
+
     public static string Write(HostPlan plan)
     {
         var text = new StringBuilder(Head(plan));
@@ -102,15 +105,19 @@ internal static class FrrConfig
     private static int DeadSeconds(HostBridge bridge) =>
         bridge.Ospf.Dead is null && !bridge.IsPointToPoint ? 3 * bridge.HelloSeconds : bridge.DeadSeconds;
 
+    /// <summary>On a new bridge ospfd originates its router-LSA twice within milliseconds, as designated router and as
+    /// somebody's neighbor; the other routers drop what comes within MinLSArrival, 1 s (RFC 2328 B), and learn of the
+    /// pod when it is sent again.</summary>
     private static string Uplink(string name, HostPlan plan)
     {
-        var areas = plan.Versions.Select(version =>
-            $" {Ip(version)} {Ospf(version)} area {plan.BridgesOf(version)[0].Area}\n");
+        var settings = plan.Versions.Select(version =>
+            $" {Ip(version)} {Ospf(version)} area {plan.BridgesOf(version)[0].Area}\n"
+            + $" {Ip(version)} {Ospf(version)} retransmit-interval {RetransmitSeconds}\n");
         return $"""
             !
-            ! Towards the other routers.
+            ! Towards the other routers. What they missed of a new bridge is sent again after {RetransmitSeconds} s.
             interface {name}
-            {string.Concat(areas)}exit
+            {string.Concat(settings)}exit
 
             """;
     }
