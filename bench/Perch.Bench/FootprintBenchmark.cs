@@ -3,82 +3,144 @@ using Perch.Lab;
 
 namespace Perch.Bench;
 
-/// <summary>What an idle announcer costs: resident memory and processor time, in a quiet area and a full one.</summary>
-internal static class FootprintBenchmark
+/// <summary>
+/// What an announcer costs: Perch's speaker and a BIRD, each in a container on the same bridge at the same time, in a
+/// quiet area and in full ones.
+/// </summary>
+internal sealed class FootprintBenchmark(AnycastNetwork network, IReadOnlyList<Announcer> announcers)
 {
-    private const int Foreign = 20_000;
+    private const int Many = 100_000;
+    private const int Some = 20_000;
 
-    // USER_HZ, the unit of the times in /proc/PID/stat on every Linux of today (proc(5)).
-    private const double TicksPerSecond = 100;
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(180);
 
-    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(30);
+    /// <summary>The speaker gives back every 20 s what a rare moment needed.</summary>
+    private static readonly TimeSpan Settle = TimeSpan.FromSeconds(25);
 
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(20);
 
-    public static async Task<(Footprint Quiet, Footprint Full)> RunAsync(
-        IScheme scheme, CancellationToken cancellationToken)
+    private readonly BirdRouter _router = (BirdRouter)network.Router;
+
+    public static async Task ReportAsync(Report report, CancellationToken cancellationToken)
     {
+        report.Heading("What an announcer costs");
+        report.Say("Each in a container on the same bridge at the same time; Perch's probes its service every 500 ms, "
+            + "BIRD does not. Processor time is of one core.\n");
+        var seen = await report.TryAsync("footprint", () => MeasureAsync(cancellationToken));
+        if (seen is not { Many: var many, Some: var some, Quiet: var quiet })
+        {
+            return;
+        }
+
+        report.Header(["", "aim", .. quiet.Announcers.Select(one => one.Name)]);
+        Row("resident: quiet", "≤ 8 MiB, 6 the aim", quiet, use => Mib(use.ResidentKib));
+        Row("processor: quiet", "≤ 0.2 %", quiet, use => $"{use.Share:0.00 %}");
+        Row($"processor time to follow {Many:n0} LSAs at once", "-", many, use => Report.Time(use.Following));
+        Row($"resident: {Many:n0} LSAs", "within 10 %", many, use => Mib(use.ResidentKib));
+        Row($"processor: {Many:n0} LSAs", "within 10 %", many, use => $"{use.Share:0.00 %}");
+        Row($"from a start among {Some:n0} LSAs to Full", "-", some, use => Report.Time(use.Following));
+        Row($"resident: {Some:n0} LSAs, since that start", "within 10 %", some, use => Mib(use.ResidentKib));
+        Row($"processor: {Some:n0} LSAs", "within 10 %", some, use => $"{use.Share:0.00 %}");
+
+        void Row(string what, string aim, Looked look, Func<Use, string> tell) =>
+            report.Row([what, aim, .. look.Uses.Select(tell)]);
+    }
+
+    private static async Task<Footprints> MeasureAsync(CancellationToken cancellationToken)
+    {
+        var scheme = new PerchPod();
         await using var network = await Networks.StartAsync(Networks.Classic, scheme, cancellationToken);
         await network.HostA.Machine.DoAsync(scheme.Up, cancellationToken);
-        await network.Router.Machine.RouteAsync(NameServer.Address, Limit, cancellationToken);
-        var quiet = await LookAsync(network.HostA, scheme, cancellationToken);
-
-        await FloodAsync(network, cancellationToken);
-        await network.HostA.Machine.DoAsync($"docker restart -t 2 {scheme.Announcer}", cancellationToken);
-        await Until.SeenAsync(
-            "adjacency in the full area", Limit, network.HostA.Router.NeighborsAsync,
-            neighbors => neighbors.Split('\n').Any(line => line.Contains("br-dns", StringComparison.Ordinal)
-                && line.Contains("Full", StringComparison.Ordinal)),
-            cancellationToken);
-        await network.Router.Machine.RouteAsync(NameServer.Address, Limit, cancellationToken);
-        return (quiet, await LookAsync(network.HostA, scheme, cancellationToken));
+        IReadOnlyList<Announcer> announcers =
+        [
+            await Announcer.SpeakerAsync(network.HostA, cancellationToken),
+            await Announcer.BirdAsync(network.HostA, cancellationToken),
+        ];
+        return await new FootprintBenchmark(network, announcers).RunAsync(cancellationToken);
     }
 
-    /// <summary>The router announces 20,000 networks that are not the pod's business.</summary>
-    private static async Task FloodAsync(AnycastNetwork network, CancellationToken cancellationToken)
+    private async Task<Footprints> RunAsync(CancellationToken cancellationToken)
     {
-        var routes = Enumerable.Range(0, Foreign)
-            .Select(number => $"route 100.{64 + (number >> 16)}.{(number >> 8) & 255}.{number & 255}/32 blackhole;");
-        await network.Router.Machine.WriteAsync(
-            "/etc/bird/foreign.conf", $"protocol static foreign {{ ipv4; {string.Join('\n', routes)} }}\n",
-            cancellationToken);
-        await network.Router.Machine.DoAsync(
-            "echo 'include \"/etc/bird/foreign.conf\";' >>/etc/bird/bird.conf && "
-            + "sed -i 's/export none; };$/export where source = RTS_STATIC; };/' /etc/bird/bird.conf "
-            + "&& birdc configure",
-            cancellationToken);
-        await Until.SoAsync(
-            "20,000 routes on hosta", Limit,
-            async token => int.Parse(
-                await network.HostA.Machine.DoAsync("ip route | grep -c ^100. || true", token),
-                CultureInfo.InvariantCulture) == Foreign,
-            cancellationToken);
+        await network.Router.Machine.RouteAsync(NameServer.Address, Limit, cancellationToken);
+        await network.Router.Machine.RouteAsync(Announcer.BirdsAddress, Limit, cancellationToken);
+        var quiet = await LookAsync(default, cancellationToken);
+
+        var before = announcers.Select(one => one.Used).ToList();
+        await AnnounceAsync(Many, cancellationToken);
+        await CalmAsync(cancellationToken);
+        var following = announcers.Zip(before, (one, used) => one.Used - used).ToList();
+        var many = await LookAsync(following, cancellationToken);
+
+        await AnnounceAsync(Some, cancellationToken);
+        await CalmAsync(cancellationToken);
+        var starts = new List<TimeSpan>();
+        foreach (var one in announcers)
+        {
+            starts.Add(await one.RestartAsync(cancellationToken));
+        }
+
+        await CalmAsync(cancellationToken);
+        return new Footprints(quiet, many, await LookAsync(starts, cancellationToken));
     }
 
-    private static async Task<Footprint> LookAsync(Host host, IScheme scheme, CancellationToken cancellationToken)
+    private async Task<Looked> LookAsync(IReadOnlyList<TimeSpan>? following, CancellationToken cancellationToken)
     {
-        var pid = await host.Engine.OutsidePidAsync(scheme.Announcer, cancellationToken);
-        await Task.Delay(TimeSpan.FromSeconds(15), cancellationToken);
-        var before = Ticks(pid);
+        await Task.Delay(Settle, cancellationToken);
+        var before = announcers.Select(one => one.Used).ToList();
         await Task.Delay(Idle, cancellationToken);
-        var share = (Ticks(pid) - before) / TicksPerSecond / Idle.TotalSeconds;
-        return new Footprint(ResidentKib(pid), share);
+        var uses = announcers.Select((one, i) => new Use(
+            one.ResidentKib, (one.Used - before[i]) / Idle, following?[i] ?? TimeSpan.Zero)).ToList();
+        Console.Error.WriteLine($"    {string.Join("; ", uses)}");
+        return new Looked(announcers, uses);
     }
 
-    private static long Ticks(int pid)
+    /// <summary>The router announces networks that are not the pod's business, in place of those before.</summary>
+    private async Task AnnounceAsync(int networks, CancellationToken cancellationToken)
     {
-        // The name in the second field is in parentheses and may hold spaces; utime and stime are fields 14 and 15.
-        var fields = File.ReadAllText($"/proc/{pid}/stat").Split(')')[^1]
-            .Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return fields[11..13].Sum(ticks => long.Parse(ticks, CultureInfo.InvariantCulture));
+        var routes = Enumerable.Range(0, networks)
+            .Select(number => $"route 100.{64 + (number >> 16)}.{(number >> 8) & 255}.{number & 255}/32 blackhole;");
+        var told = _router.Configuration().Replace(
+            "export none; };", "export where source = RTS_STATIC; };", StringComparison.Ordinal);
+        await _router.ConfigureAsync(
+            $"{told}\nprotocol static foreign {{ ipv4; {string.Join('\n', routes)} }}\n", cancellationToken);
+        await Until.SoAsync(
+            $"{networks} routes on hosta", Limit,
+            async token => Math.Abs(await RoutesAsync(token) - networks) < Some / 2, cancellationToken);
     }
 
-    private static int ResidentKib(int pid) =>
-        int.Parse(
-            File.ReadLines($"/proc/{pid}/status").First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal))
-                .Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
-            CultureInfo.InvariantCulture);
+    /// <summary>What BIRD on the host knows; a few are not foreign.</summary>
+    private async Task<int> RoutesAsync(CancellationToken cancellationToken)
+    {
+        var told = await network.HostA.Machine.DoAsync(
+            "birdc show route count | sed -n 's/^\\([0-9]*\\) of .* table master4.*/\\1/p'", cancellationToken);
+        return int.Parse(told, CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Until neither has anything left to do: both idle for two seconds, several times in a row.</summary>
+    private async Task CalmAsync(CancellationToken cancellationToken)
+    {
+        var look = TimeSpan.FromSeconds(2);
+        var calm = 0;
+        await Until.SoAsync(
+            "calm", Limit,
+            async token =>
+            {
+                var before = announcers.Select(one => one.Used).ToList();
+                await Task.Delay(look, token);
+                var isCalm = announcers.Zip(before).All(pair => (pair.First.Used - pair.Second) / look < 0.01);
+                calm = isCalm ? calm + 1 : 0;
+                return calm == 4;
+            },
+            cancellationToken);
+    }
+
+    private static string Mib(int kib) => $"{kib / 1024.0:0.0} MiB";
 }
 
-/// <summary>Resident memory, and the share of one core.</summary>
-internal readonly record struct Footprint(int ResidentKib, double Share);
+/// <summary>Resident memory, share of one core, and what had to be done before.</summary>
+internal readonly record struct Use(int ResidentKib, double Share, TimeSpan Following);
+
+/// <summary>Both at one time.</summary>
+internal sealed record Looked(IReadOnlyList<Announcer> Announcers, IReadOnlyList<Use> Uses);
+
+internal sealed record Footprints(Looked Quiet, Looked Many, Looked Some);

@@ -6,6 +6,7 @@ namespace Perch.Bench;
 internal sealed class Report
 {
     private readonly StringBuilder _text = new();
+    private readonly Lock _lock = new();
 
     public void Heading(string text) => Line($"\n## {text}\n");
 
@@ -18,6 +19,14 @@ internal sealed class Report
     }
 
     public void Say(string text) => Line(text);
+
+    /// <summary>"6.9 ms", "790 ms", "4.4 s".</summary>
+    public static string Time(TimeSpan time) => time.TotalMilliseconds switch
+    {
+        < 100 => $"{time.TotalMilliseconds:0.0} ms",
+        < 2000 => $"{time.TotalMilliseconds:0} ms",
+        _ => $"{time.TotalSeconds:0.0} s",
+    };
 
     /// <summary>Measures; a failure is a line of the report, so that one figure does not cost the others.</summary>
     public async Task<T?> TryAsync<T>(string what, Func<Task<T>> measure)
@@ -38,5 +47,11 @@ internal sealed class Report
 
     public override string ToString() => _text.ToString();
 
-    private void Line(string text) => _text.Append(text).Append('\n');
+    private void Line(string text)
+    {
+        lock (_lock)
+        {
+            _text.Append(text).Append('\n');
+        }
+    }
 }

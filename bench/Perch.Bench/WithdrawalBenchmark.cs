@@ -4,7 +4,7 @@ using Perch.Lab;
 namespace Perch.Bench;
 
 /// <summary>From a signal to the name server until the first packet with the withdrawal on the bridge.</summary>
-internal static class WithdrawalBenchmark
+internal sealed class WithdrawalBenchmark(AnycastNetwork network)
 {
     private const int Times = 11;
 
@@ -13,60 +13,86 @@ internal static class WithdrawalBenchmark
 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
 
-    /// <summary>SIGKILL, sent by the kernel within the call: the process begins to die.</summary>
-    public static Task<IReadOnlyList<TimeSpan>> KilledAsync(
-        AnycastNetwork network, CancellationToken cancellationToken) =>
-        MeasureAsync(
-            network, process => process.Kill(), "docker start", cancellationToken);
+    private static readonly PerchPod Scheme = new() { Settings = new NameServer().Settings };
 
-    /// <summary>SIGSTOP: the process is there, and silent.</summary>
-    public static Task<IReadOnlyList<TimeSpan>> HungAsync(
-        AnycastNetwork network, CancellationToken cancellationToken) =>
-        MeasureAsync(
-            network, process => Process.Start("/bin/kill", ["-STOP", $"{process.Id}"]).WaitForExit(),
-            "docker kill -s CONT", cancellationToken);
+    private readonly Host _host = network.HostA;
 
-    private static async Task<IReadOnlyList<TimeSpan>> MeasureAsync(
-        AnycastNetwork network, Action<Process> hit, string mend,
-        CancellationToken cancellationToken)
+    public static async Task ReportAsync(Report report, CancellationToken cancellationToken)
     {
-        var (host, scheme) = (network.HostA, new PerchPod());
-        var times = new List<TimeSpan>();
+        report.Heading("From the failure to the withdrawal on the bridge");
+        report.Say("The clock of the first row starts before the signal is sent: the end of PowerDNS with its threads "
+            + "is in it. That of the second when the kernel tells a bystander in the pod of the end of the last socket "
+            + "on port 53 before the withdrawal.\n");
+        var seen = await report.TryAsync("withdrawal", async () =>
+        {
+            await using var network = await Networks.StartAsync(
+                Networks.Suggested(frr: false), Scheme, cancellationToken);
+            await network.HostA.Machine.DoAsync(Scheme.Up, cancellationToken);
+            var benchmark = new WithdrawalBenchmark(network);
+            return new
+            {
+                // SIGKILL begins within the call, and SIGSTOP leaves a process that is there and silent.
+                Killed = await benchmark.MeasureAsync("KILL", "docker start", cancellationToken),
+                Hung = await benchmark.MeasureAsync("STOP", "docker kill -s CONT", cancellationToken),
+            };
+        });
+        if (seen is null)
+        {
+            return;
+        }
+
+        report.Header("", "n", "least", "median", "most", "aim");
+        Row("process killed: from the signal", seen.Killed.Select(time => time.Signal), "≤ 5 ms");
+        Row("process killed: from its last socket's end", seen.Killed.Select(time => time.Socket), "≤ 5 ms");
+        Row("process hung: from the signal", seen.Hung.Select(time => time.Signal), "≤ 1.5 s");
+
+        void Row(string what, IEnumerable<TimeSpan> times, string aim) =>
+            report.Row([what, .. new Spread(times).Cells, aim]);
+    }
+
+    private async Task<IReadOnlyList<(TimeSpan Signal, TimeSpan Socket)>> MeasureAsync(
+        string signal, string mend, CancellationToken cancellationToken)
+    {
+        var times = new List<(TimeSpan, TimeSpan)>();
         // Docker would wait longer and longer before it starts a container that is killed again and again.
-        await host.Machine.DoAsync($"docker update --restart=no {scheme.Application}", cancellationToken);
+        await _host.Machine.DoAsync($"docker update --restart=no {Scheme.Application}", cancellationToken);
         for (var number = 0; number < Times; number++)
         {
             // A new speaker knows of no flapping, so that its hold-down does not stretch the measurement.
-            await host.Machine.DoAsync($"docker restart -t 2 {scheme.Announcer}", cancellationToken);
+            await _host.Machine.DoAsync($"docker restart -t 2 {Scheme.Announcer}", cancellationToken);
             await Until.SoAsync(
                 "announcement", Limit,
-                async token => (await host.Machine.RunAsync($"cd {NameServer.Folder} && perch status", token)).Success,
+                async token => (await _host.Machine.RunAsync($"cd {NameServer.Folder} && perch status", token)).Success,
                 cancellationToken);
             await Task.Delay(Quiet, cancellationToken);
-            using var process = Process.GetProcessById(
-                await host.Engine.OutsidePidAsync(scheme.Application, cancellationToken));
-            await using var wire = await Wire.OpenAsync(host.Machine, "br-dns", "ip proto 89", cancellationToken);
-            var withdrawal = FirstAsync(wire, cancellationToken);
-            var since = TimeProvider.System.GetUtcNow();
-            hit(process);
-            times.Add(await withdrawal.WaitAsync(Limit, cancellationToken) - since);
-            Console.Error.WriteLine($"    {times[^1].TotalMilliseconds:0.0} ms");
-            await host.Machine.RunAsync($"{mend} {scheme.Application}", cancellationToken);
+            times.Add(await OnceAsync(signal, cancellationToken));
+            Console.Error.WriteLine($"    {signal}: {times[^1]}");
+            await _host.Machine.RunAsync($"{mend} {Scheme.Application}", cancellationToken);
         }
 
         return times;
     }
 
-    private static async Task<DateTimeOffset> FirstAsync(Wire wire, CancellationToken cancellationToken)
+    private async Task<(TimeSpan Signal, TimeSpan Socket)> OnceAsync(string signal, CancellationToken cancellationToken)
     {
-        await foreach (var packet in wire.PacketsAsync(cancellationToken))
+        using var process = Process.GetProcessById(
+            await _host.Engine.OutsidePidAsync(Scheme.Application, cancellationToken));
+        await using var sockets = await PodSockets.FollowAsync(_host, Scheme.Announcer, cancellationToken);
+        await using var wire = await Wire.OpenAsync(_host.Machine, "br-dns", "ip proto 89", cancellationToken);
+        var withdrawal = wire.FirstWithdrawalAsync(cancellationToken);
+        var since = TimeProvider.System.GetUtcNow();
+        if (signal == "KILL")
         {
-            if (packet.IsOspfWithdrawal)
-            {
-                return packet.At;
-            }
+            process.Kill();
+        }
+        else
+        {
+            using var kill = Process.Start("/bin/kill", ["-s", signal, $"{process.Id}"]);
+            await kill.WaitForExitAsync(cancellationToken);
         }
 
-        throw new LabException("the wire went silent");
+        var at = (await withdrawal.WaitAsync(Limit, cancellationToken)).At;
+        var ended = sockets.Entries.Where(entry => entry.At >= since && entry.At <= at).Select(entry => entry.At);
+        return (at - since, at - ended.DefaultIfEmpty(since).Max());
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
+using System.Net;
 using System.Runtime.CompilerServices;
 
 namespace Perch.Lab;
@@ -45,6 +46,20 @@ public sealed class Wire : IAsyncDisposable
         }
     }
 
+    /// <summary>The first packet that withdraws something.</summary>
+    public async Task<WirePacket> FirstWithdrawalAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var packet in PacketsAsync(cancellationToken))
+        {
+            if (packet.IsOspfWithdrawal)
+            {
+                return packet;
+            }
+        }
+
+        throw new LabException("the wire went silent");
+    }
+
     public async ValueTask DisposeAsync()
     {
         Command.Kill(_tcpdump);
@@ -57,9 +72,13 @@ public sealed class Wire : IAsyncDisposable
 public sealed record WirePacket(DateTimeOffset At, ReadOnlyMemory<byte> Frame)
 {
     private const int Ethernet = 14;
+    private const int SourceAddress = 12;
     private const int OspfHeader = 24;
     private const byte LinkStateUpdate = 4;
     private const ushort MaxAge = 3600;
+
+    /// <summary>The IPv4 address that it came from.</summary>
+    public string Source => new IPAddress(Frame.Span.Slice(Ethernet + SourceAddress, sizeof(uint))).ToString();
 
     /// <summary>An OSPFv2 Link State Update (RFC 2328 A.3.5) whose first LSA is being flushed.</summary>
     public bool IsOspfWithdrawal
