@@ -7,13 +7,16 @@ public static class Until
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>For those who wait for many things at a time: each look starts a program.</summary>
+    public static readonly TimeSpan LongPause = TimeSpan.FromMilliseconds(250);
+
     /// <summary>
     /// Looks again and again until <paramref name="isThere"/> likes what <paramref name="look"/> sees; the elapsed
     /// time is returned with it.
     /// </summary>
     public static async Task<Seen<T>> SeenAsync<T>(
         string what, TimeSpan within, Func<CancellationToken, Task<T>> look, Predicate<T> isThere,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken, TimeSpan? pause = null)
     {
         var since = Stopwatch.GetTimestamp();
         while (true)
@@ -30,7 +33,7 @@ public static class Until
                 throw new LabException($"{what}: not within {within.TotalSeconds} s. Last seen:\n{seen}");
             }
 
-            await Task.Delay(Pause, cancellationToken);
+            await Task.Delay(pause ?? Pause, cancellationToken);
         }
     }
 

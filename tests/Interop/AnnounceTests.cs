@@ -3,7 +3,6 @@ using Perch.Model.Config;
 namespace Perch.Tests.Interop;
 
 /// <summary>A prefix comes and goes at a real router with the service behind it.</summary>
-[Collection("namespaces")]
 public sealed class AnnounceTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

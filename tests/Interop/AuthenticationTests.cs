@@ -4,7 +4,6 @@ using Perch.Model.Config;
 namespace Perch.Tests.Interop;
 
 /// <summary>Real routers that authenticate: all that they know, keys that change, speakers that restart.</summary>
-[Collection("namespaces")]
 public sealed class AuthenticationTests : IDisposable
 {
     private static readonly HostKey Sha256 = new(1, AuthenticationAlgorithm.HmacSha256, "shared-secret");

@@ -41,7 +41,7 @@ internal static class Command
         return process;
     }
 
-    /// <summary>True when it holds before the time is over; looks every 20 ms.</summary>
+    /// <summary>True when it holds before the time is over; looks every 50 ms.</summary>
     public static async Task<bool> Eventually(Func<bool> holds, double seconds, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
@@ -52,7 +52,7 @@ internal static class Command
                 return true;
             }
 
-            await Task.Delay(20, cancellationToken);
+            await Task.Delay(50, cancellationToken);
         }
 
         return holds();

@@ -7,8 +7,11 @@ internal sealed class Frr(Wiring wiring) : HostRouter(wiring)
 {
     private const string Programs = "/usr/lib/frr";
 
-    /// <summary>A daemon that does not find zebra tries again after ten seconds.</summary>
-    private const string WhenZebraIsThere = "until test -S \"$0\"; do sleep 0.02; done; exec \"$@\"";
+    /// <summary>A daemon that does not find zebra tries again after ten seconds. ospf6d keeps its sequence numbers in
+    /// /run/frr, whatever path it is given.</summary>
+    private const string WhenZebraIsThere =
+        "mkdir -p /run/frr && mount --bind \"$(dirname \"$0\")\" /run/frr; until test -S \"$0\"; do sleep 0.02; done; "
+        + "exec \"$@\"";
 
     private string Zebra => Path.Combine(Sockets, "zserv.api");
 
@@ -98,7 +101,7 @@ internal sealed class Frr(Wiring wiring) : HostRouter(wiring)
             Path.Combine(Programs, program), "-f", file, "-i", Path.Combine(Sockets, program + ".pid"),
             "--vty_socket", Sockets, "-P", "0", "--log", "stdout", "-z", Zebra,
         ];
-        Run(program == "zebra" ? line : ["sh", "-c", WhenZebraIsThere, Zebra, .. line]);
+        Run(program == "zebra" ? line : ["unshare", "--mount", "sh", "-c", WhenZebraIsThere, Zebra, .. line]);
     }
 
     /// <summary>As an operator types it.</summary>

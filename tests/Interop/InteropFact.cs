@@ -1,5 +1,8 @@
 using System.Runtime.CompilerServices;
 
+// Each test has namespaces, folders and processes of its own, and nearly all of its time is waiting.
+[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.All, MaxThreads = 10)]
+
 namespace Perch.Tests.Interop;
 
 /// <summary>A test in network namespaces, skipped in sight where the machine does not have what it takes.</summary>

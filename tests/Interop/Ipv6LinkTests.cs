@@ -3,7 +3,6 @@ using Perch.Model.Config;
 namespace Perch.Tests.Interop;
 
 /// <summary>Interfaces on which IPv6 is not as it should be.</summary>
-[Collection("namespaces")]
 public sealed class Ipv6LinkTests
 {
     private static readonly HostSetup Six = new() { Ipv4 = false, Ipv6 = true };

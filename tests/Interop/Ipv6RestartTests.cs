@@ -3,7 +3,6 @@ using Perch.Model.Config;
 namespace Perch.Tests.Interop;
 
 /// <summary>Speakers and routers of OSPFv3 that end and come back.</summary>
-[Collection("namespaces")]
 public sealed class Ipv6RestartTests
 {
     private static readonly HostSetup Six = new() { Ipv4 = false, Ipv6 = true };

@@ -3,7 +3,6 @@ using Perch.Model.Config;
 namespace Perch.Tests.Interop;
 
 /// <summary>What does not fit between a speaker and a real router is said in words.</summary>
-[Collection("namespaces")]
 public sealed class MismatchTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -5,7 +5,6 @@ using Perch.Model.Config;
 namespace Perch.Tests.Interop;
 
 /// <summary>Speakers and routers that end and come back.</summary>
-[Collection("namespaces")]
 public sealed partial class RestartTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

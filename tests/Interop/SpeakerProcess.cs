@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Sockets;
 using System.Text.Json;
 using Perch.Model;
 using Perch.Model.Config;
@@ -14,6 +15,9 @@ internal sealed class SpeakerProcess(Wiring wiring, string pod, OspfConfig ospf)
 
     public const string Anycast6 = "fd42:200::53";
 
+    /// <summary>How long a speaker may take to answer.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     private readonly List<string> _log = [];
     private Process? _process;
 
@@ -27,8 +31,9 @@ internal sealed class SpeakerProcess(Wiring wiring, string pod, OspfConfig ospf)
     public static string Executable { get; } = Environment.GetEnvironmentVariable("PERCH_SPEAKER")
         ?? (File.GetLastWriteTimeUtc(Native) > File.GetLastWriteTimeUtc(Built) ? Native : Built);
 
-    /// <summary>What has to be compiled first takes longer the first time.</summary>
-    public static int MillisecondsToFull => Executable == Built ? 1000 : 20;
+    /// <summary>A fifth of the router's Hello interval: who waits for a Hello is too late four times of five. What has
+    /// to be compiled first takes longer the first time.</summary>
+    public static int MillisecondsToFull => Executable == Built ? 1000 : 200;
 
     public string[] Log
     {
@@ -71,10 +76,27 @@ internal sealed class SpeakerProcess(Wiring wiring, string pod, OspfConfig ospf)
         _ => { },
         "nsenter", $"--net=/run/netns/{pod}", "busybox", "httpd", "-f", "-p", $"{at}:8080", "-h", Folder);
 
+    /// <summary>From its control socket: a program for each look would be most of what a test costs.</summary>
     public SpeakerStatus? WholeStatus()
     {
-        var (code, output) = Command.Try(Inside(Executable, "status", "--json"));
-        return code == 0 ? JsonSerializer.Deserialize(output, ModelJson.Default.SpeakerStatus) : null;
+        try
+        {
+            using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified)
+            {
+                ReceiveTimeout = (int)Patience.TotalMilliseconds,
+            };
+            socket.Connect(new UnixDomainSocketEndPoint(
+                Path.Combine(Folder, "run", Path.GetFileName(PodNames.ControlSocket))));
+            socket.Send("{\"ask\":\"Status\"}\n"u8);
+            using var reader = new StreamReader(new NetworkStream(socket));
+            return reader.ReadLine() is { Length: > 0 } line
+                ? JsonSerializer.Deserialize(line, ModelJson.Default.SpeakerStatus)
+                : null;
+        }
+        catch (Exception e) when (e is SocketException or IOException)
+        {
+            return null;
+        }
     }
 
     public OspfStatus? Status() => WholeStatus()?.Ospf is [var first, ..] ? first : null;

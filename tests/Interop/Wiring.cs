@@ -2,19 +2,24 @@ using System.Globalization;
 
 namespace Perch.Tests.Interop;
 
-/// <summary>A host and its pods in network namespaces of their own, joined by a bridge or by one cable. What a killed
-/// run has left is taken away first, by its name.</summary>
+/// <summary>A host and its pods in network namespaces of their own, joined by a bridge or by one cable; many of them
+/// side by side. What a killed run has left is taken away first, by its name.</summary>
 internal sealed class Wiring : IDisposable
 {
-    private const string Prefix = "perch-interop-";
+    private const string Prefix = "perch-wiring-";
 
-    private readonly string _name = Prefix + Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
+    private static int _built;
+
+    private readonly string _name =
+        FormattableString.Invariant($"{Prefix}{Environment.ProcessId}-{Interlocked.Increment(ref _built)}");
+
     private readonly bool _bridged;
     private int _pods;
 
+    static Wiring() => CleanUp(name => !IsOfLiving(name));
+
     public Wiring(bool bridged = true, string hostAddress = "172.30.9.1/24", int mtu = 1500)
     {
-        CleanUp();
         _bridged = bridged;
         Directory.CreateDirectory(Folder);
         Host = Add("host");
@@ -93,7 +98,7 @@ internal sealed class Wiring : IDisposable
 
     public void Dispose()
     {
-        CleanUp();
+        CleanUp(name => name.StartsWith(_name + "-", StringComparison.Ordinal));
         Directory.Delete(Folder, recursive: true);
     }
 
@@ -105,20 +110,20 @@ internal sealed class Wiring : IDisposable
         return name;
     }
 
-    private static bool IsOfAnother(string run) =>
-        run != Environment.ProcessId.ToString(CultureInfo.InvariantCulture) && Directory.Exists("/proc/" + run);
+    /// <summary>Whether the run that made a namespace goes on.</summary>
+    private static bool IsOfLiving(string name) =>
+        Directory.Exists("/proc/" + name[Prefix.Length..].Split('-')[0]);
 
-    /// <summary>Whatever runs in a namespace of this name was started there by a test. Those of another run that
-    /// goes on beside this one are let be.</summary>
-    private static void CleanUp()
+    /// <summary>Whatever runs in a namespace of this name was started there by a test.</summary>
+    private static void CleanUp(Predicate<string> isOld)
     {
         foreach (var line in Command.Run("ip", "netns", "list").Split('\n'))
         {
             var name = line.Split(' ')[0];
-            if (name.StartsWith(Prefix, StringComparison.Ordinal) && !IsOfAnother(name[Prefix.Length..].Split('-')[0]))
+            if (name.StartsWith(Prefix, StringComparison.Ordinal) && isOld(name))
             {
-                var pids = Command.Run("ip", "netns", "pids", name);
-                foreach (var pid in pids.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+                var pids = Command.Try("ip", "netns", "pids", name).Output;
+                foreach (var pid in pids.Split('\n').Where(pid => int.TryParse(pid, out _)))
                 {
                     Command.Try("kill", "-KILL", pid.Trim());
                 }
