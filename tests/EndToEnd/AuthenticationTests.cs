@@ -49,7 +49,7 @@ public sealed partial class AuthenticationTests
             restart: always
             ports: ['53:53', '53:53/udp']
             networks:
-              default: {ipv4_address: {{{host.PodNetwork}}}.54, ipv6_address: '{{{host.PodNetworkV6}}}::54'}
+              default: {ipv4_address: {{{host.PodNetwork}}}.54, ipv6_address: 'fcf9:a876:eddd:c85a:3a93::54'}
               anycast: {ipv4_address: {{{NameServer.Address}}}, ipv6_address: '{{{NameServer.AddressV6}}}'}
             volumes: ['./conf:/etc/powerdns:ro']
             x-anycast:
@@ -62,7 +62,7 @@ public sealed partial class AuthenticationTests
           default:
             enable_ipv6: true
             driver_opts: {com.docker.network.bridge.name: br-dns}
-            ipam: {config: [{subnet: {{{host.PodNetwork}}}.0/24}, {subnet: '{{{host.PodNetworkV6}}}::/64'}]}
+            ipam: {config: [{subnet: {{{host.PodNetwork}}}.0/24}, {subnet: 'fcf9:a876:eddd:c85a:3a93::/80'}]}
           anycast:
             enable_ipv6: true
             driver_opts:

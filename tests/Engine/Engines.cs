@@ -1,38 +1,43 @@
+using System.Collections.Concurrent;
 using Perch.Lab;
 using Perch.Tests.Engine;
 
 [assembly: AssemblyFixture(typeof(Engines))]
-// Two cores: an engine that starts beside a measurement would be measured with it.
-[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
+[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.All, MaxThreads = 4)]
 
 namespace Perch.Tests.Engine;
 
 /// <summary>Engines that all tests share, each on a machine of its own; started when the first test asks.</summary>
 public sealed class Engines : IAsyncDisposable
 {
-    private readonly Dictionary<string, Machine> _machines = [];
-    private LabFolder? _folder;
+    private readonly Lazy<LabFolder> _folder = new(LabFolder.Create);
+    private readonly ConcurrentDictionary<string, Lazy<Task<Machine>>> _machines = [];
 
     /// <summary>The machine with this version of the engine.</summary>
-    internal async Task<Machine> GetAsync(string version, CancellationToken cancellationToken)
-    {
-        if (_machines.TryGetValue(version, out var running))
-        {
-            return running;
-        }
-
-        _folder ??= LabFolder.Create();
-        var options = new MachineOptions { Debian = DebianWith(version), Folders = [Host.Artifacts] };
-        var machine = await Machine.StartAsync(_folder, $"engine-{version}", options, cancellationToken);
-        _machines.Add(version, machine);
-        await new DockerEngine(machine).StartAsync(cancellationToken);
-        return machine;
-    }
+    internal Task<Machine> GetAsync(string version, CancellationToken cancellationToken) =>
+        _machines.GetOrAdd(version, _ => new(() => StartAsync(version))).Value.WaitAsync(cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
-        await Task.WhenAll(_machines.Values.Select(machine => machine.DisposeAsync().AsTask()));
-        _folder?.Dispose();
+        foreach (var machine in _machines.Values.Where(machine => machine.Value.IsCompletedSuccessfully))
+        {
+            await (await machine.Value).DisposeAsync();
+        }
+
+        if (_folder.IsValueCreated)
+        {
+            _folder.Value.Dispose();
+        }
+    }
+
+    /// <summary>Not one test's: its end must not stop what the others wait for.</summary>
+    private async Task<Machine> StartAsync(string version)
+    {
+        var options = new MachineOptions { Debian = DebianWith(version), Folders = [Host.Artifacts] };
+        var machine = await Machine.StartAsync(
+            _folder.Value, $"engine-{version}", options, CancellationToken.None);
+        await new DockerEngine(machine).StartAsync(CancellationToken.None);
+        return machine;
     }
 
     private static string DebianWith(string version) => version switch
