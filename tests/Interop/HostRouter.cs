@@ -14,6 +14,9 @@ internal sealed record HostSetup
     /// <summary>OSPFv3, and IPv6 addresses on both sides.</summary>
     public bool Ipv6 { get; init; }
 
+    /// <summary>An IPv6 network on the link, not its link-local addresses alone.</summary>
+    public bool Ipv6Network { get; init; }
+
     public bool PointToPoint { get; init; }
 
     public string Area { get; init; } = "0";

@@ -3,7 +3,6 @@ using Perch.Model.Config;
 namespace Perch.Tests.Interop;
 
 /// <summary>IPv6 addresses over OSPFv3, alone and beside IPv4.</summary>
-[Collection("namespaces")]
 public sealed class Ipv6Tests
 {
     private static readonly HostSetup Six = new() { Ipv4 = false, Ipv6 = true };
@@ -44,6 +43,22 @@ public sealed class Ipv6Tests
         string kind, AnnounceAs form, bool nssa, bool pointToPoint)
     {
         var setup = Six with { Nssa = nssa, Area = nssa ? "1" : "0", PointToPoint = pointToPoint };
+        using var pod = new Pod(kind, setup, new OspfConfig { AnnounceAs = form });
+        using var service = pod.Speaker.Serve();
+        await pod.IsRouted();
+        service.Kill();
+        await pod.IsWithdrawn();
+    }
+
+    /// <summary>On a link with an IPv6 network, an NSSA-LSA names our address in it, and the route to that has to lead to
+    /// us too.</summary>
+    [InteropTheory]
+    [InlineData("bird", AnnounceAs.Nssa1)]
+    [InlineData("frr", AnnounceAs.Nssa1)]
+    [InlineData("frr", AnnounceAs.Nssa2)]
+    public async Task A_forwarding_address_leads_to_the_speaker(string kind, AnnounceAs form)
+    {
+        var setup = Six with { Nssa = true, Area = "1", Ipv6Network = true };
         using var pod = new Pod(kind, setup, new OspfConfig { AnnounceAs = form });
         using var service = pod.Speaker.Serve();
         await pod.IsRouted();

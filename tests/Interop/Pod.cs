@@ -7,6 +7,8 @@ internal sealed class Pod : IDisposable
 {
     public const string Address = "172.30.9.54";
 
+    public const string Address6 = "fd30:9::54";
+
     private readonly HostSetup _setup;
 
     public Pod(
@@ -15,6 +17,13 @@ internal sealed class Pod : IDisposable
         _setup = setup;
         Wiring = new Wiring(bridged: !setup.PointToPoint);
         Namespace = Wiring.AddPod(setup.Ipv4 ? Address + "/24" : null, Anycast, mtu);
+        if (setup.Ipv6Network)
+        {
+            Command.Run(
+                "ip", "-n", Wiring.Host, "address", "add", "fd30:9::1/64", "dev", Wiring.Interface, "nodad");
+            Command.Run("ip", "-n", Namespace, "address", "add", Address6 + "/64", "dev", "eth0", "nodad");
+        }
+
         Router = HostRouter.Start(kind, Wiring, setup);
         Speaker = new SpeakerProcess(Wiring, Namespace, ospf) { Addresses = Anycast, More = more }.Start();
     }

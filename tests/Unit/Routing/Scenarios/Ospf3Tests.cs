@@ -102,6 +102,7 @@ public sealed class Ospf3Tests
         Assert.True(AsExternalLsa.TryDecode(Body(host, Pod3.Nssa), out var lsa, out _));
         Assert.Equal(global, lsa.Forwarding);
         Assert.Equal(hasGlobal, lsa.Prefix.Options.HasFlag(PrefixOptions.Propagate));
+        Assert.Equal(hasGlobal, host.Database.Keys.Any(key => key.Type == LsType.IntraAreaPrefix3));
     }
 
     [Fact]

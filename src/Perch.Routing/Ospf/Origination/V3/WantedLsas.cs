@@ -20,6 +20,7 @@ internal static class WantedLsas
         var wanted = new List<WantedLsa> { Link(leaf), Router(leaf, form) };
         if (AnnounceForm.Fits(form, leaf.Parameters!.AreaType))
         {
+            wanted.AddRange(Forwarding(leaf, form));
             wanted.AddRange(announcements.Select(announcement => Prefix(leaf, form, announcement)));
         }
 
@@ -68,6 +69,19 @@ internal static class WantedLsas
         return form == AnnounceAs.StubLink
             ? Lsa(key, IntraArea(leaf, announcement.Prefix, (ushort)metric))
             : Lsa(key, External(leaf, form, announcement, metric));
+    }
+
+    /// <summary>The way to where NSSA-LSAs send what they attract. The address is in the prefix of the link, but a route
+    /// to that has no next hop on the router of the link, and FRR 8.4 to 10.3 take theirs from it: they would look for
+    /// the anycast address itself on the link.</summary>
+    private static IEnumerable<WantedLsa> Forwarding(Leaf leaf, AnnounceAs form)
+    {
+        if (form.IsNssa() && leaf.Link.Global is { } address)
+        {
+            var prefix = new AnycastPrefix(address);
+            var body = new IntraAreaPrefixLsa(leaf.Id, Lsas.V3.Prefix.Of(prefix, PrefixOptions.LocalAddress), 0);
+            yield return Lsa(KeyOf(leaf, AnnounceAs.StubLink, prefix), body.Encode());
+        }
     }
 
     private static byte[] IntraArea(Leaf leaf, AnycastPrefix prefix, ushort metric) => new IntraAreaPrefixLsa(
