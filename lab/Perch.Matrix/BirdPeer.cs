@@ -1,11 +1,13 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Perch.Lab;
 using Perch.Model.Config;
 
 namespace Perch.Matrix;
 
 /// <summary>BIRD 2.</summary>
-internal sealed partial class BirdPeer(Wiring wiring, Cell cell) : Router(wiring, cell)
+internal sealed partial class BirdPeer(Machine machine, string id, bool isV2, IReadOnlyList<Port> ports)
+    : Router(machine, id, isV2, ports)
 {
     private const string Log = "/var/log/bird.log";
 
@@ -22,10 +24,9 @@ internal sealed partial class BirdPeer(Wiring wiring, Cell cell) : Router(wiring
             "rm -f /run/bird/bird.ctl; ip route flush proto bird; ip -6 route flush proto bird", token);
     }
 
-    public override async Task<int?> CostAsync(CancellationToken token)
+    public override async Task<int?> CostAsync(bool isType2, CancellationToken token)
     {
         var text = (await Machine.RunAsync($"birdc show route for {Anycast} all", token)).Output;
-        var isType2 = Cell.Form is AnnounceAs.External2 or AnnounceAs.Nssa2;
         var field = isType2 ? Metric2().Match(text) : Metric1().Match(text);
         return field.Success ? int.Parse(field.Groups[1].Value, CultureInfo.InvariantCulture) : null;
     }
@@ -37,11 +38,15 @@ internal sealed partial class BirdPeer(Wiring wiring, Cell cell) : Router(wiring
             line.Contains(routerId, StringComparison.Ordinal) && !line.Contains(" 3600 ", StringComparison.Ordinal)));
     }
 
+    public override async Task<int> FullAsync(CancellationToken token) =>
+        (await Machine.RunAsync("birdc show ospf neighbors", token)).Output.Split('\n')
+            .Count(line => line.Contains("Full", StringComparison.Ordinal));
+
     public override string Tail() => Machine.Tail(Log);
 
     private string Configuration() =>
         $$"""
-        router id {{Wiring.RouterId}};
+        router id {{Id}};
         log "{{Log}}" all;
         protocol device { scan time 1; }
         protocol kernel {
@@ -50,30 +55,35 @@ internal sealed partial class BirdPeer(Wiring wiring, Cell cell) : Router(wiring
             export where source ~ [ RTS_OSPF, RTS_OSPF_IA, RTS_OSPF_EXT1, RTS_OSPF_EXT2 ];
           };
         }
-        protocol ospf {{(Cell.IsV2 ? "v2" : "v3")}} peer {
+        protocol ospf {{(IsV2 ? "v2" : "v3")}} peer {
           debug { states };
           {{Channel}} { import all; export none; };
-          area {{AreaNumber}} {
-            {{Kind}}
-            interface "{{Wiring.Interface}}" {
-              type {{(Cell.Link == NetworkType.Broadcast ? "broadcast" : "ptp")}};
-              cost {{Wiring.LinkCost}}; hello 1; dead 4; wait 2;
-              {{Keys}}
-            };
-          };
+          {{string.Join("\n  ", Ports.Select(OfPort))}}
         }
         """;
 
-    private string Channel => Cell.IsV2 ? "ipv4" : "ipv6";
+    private string Channel => IsV2 ? "ipv4" : "ipv6";
 
-    private string Kind => Cell.Area switch
+    private static string OfPort(Port port) =>
+        $$"""
+          area {{port.AreaNumber}} {
+            {{Kind(port.Area)}}
+            interface "{{port.Interface}}" {
+              type {{(port.Link == NetworkType.Broadcast ? "broadcast" : "ptp")}};
+              cost {{port.Cost}}; hello 1; dead 4; wait 2;
+              {{Keys(port.Authentication)}}
+            };
+          };
+        """;
+
+    private static string Kind(Area area) => area switch
     {
         Area.Stub => "stub;",
         Area.Nssa => "nssa;",
         _ => "",
     };
 
-    private string Keys => Cell.Authentication switch
+    private static string Keys(Authentication authentication) => authentication switch
     {
         Authentication.None => "",
         Authentication.Md5 => $"authentication cryptographic; password \"{Wiring.Secret}\" {{ id 1; }};",

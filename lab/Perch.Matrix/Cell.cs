@@ -6,17 +6,24 @@ namespace Perch.Matrix;
 internal sealed record Cell(
     Software Router, int Version, NetworkType Link, Authentication Authentication, Area Area, AnnounceAs Form)
 {
+    /// <summary>The router is an area border router, and what counts is what a second one has in the
+    /// backbone.</summary>
+    public bool IsBehindBorder { get; init; }
+
     /// <summary>"bird-2.17 v3 broadcast trailer nssa nssa-1": what a filter is matched against.</summary>
     public string Name =>
-        $"{Router.Id} v{Version} {Words.Of(Link)} {Words.Of(Authentication)} {Words.Of(Area)} {Words.Of(Form)}";
+        $"{Router.Id} v{Version} {Words.Of(Link)} {Words.Of(Authentication)} {Words.Of(Area)} {Words.Of(Form)}"
+        + (IsBehindBorder ? " abr" : "");
 
     public bool IsV2 => Version == 2;
 
     /// <summary>What the operator's LSA costs the router: its own way to us comes on top, unless the metric is of
     /// type 2.</summary>
-    public int Cost => Form is AnnounceAs.External2 or AnnounceAs.Nssa2
+    public int Cost => IsType2
         ? Wiring.AnnouncedMetric
-        : Wiring.AnnouncedMetric + Wiring.LinkCost;
+        : Wiring.AnnouncedMetric + Wiring.LinkCost + (IsBehindBorder ? Wiring.UplinkCost : 0);
+
+    public bool IsType2 => Form is AnnounceAs.External2 or AnnounceAs.Nssa2;
 
     /// <summary>Why the router cannot be what this cell asks of it; null when it can.</summary>
     public string? Lacks => this switch
@@ -25,13 +32,25 @@ internal sealed record Cell(
         _ => null,
     };
 
-    public static IEnumerable<Cell> All() =>
+    public static IEnumerable<Cell> All() => [.. OnOneLink(), .. BehindBorder()];
+
+    private static IEnumerable<Cell> OnOneLink() =>
         from router in Software.All
         from version in (int[])[2, 3]
         from link in (NetworkType[])[NetworkType.Broadcast, NetworkType.PointToPoint]
         from authentication in In(version)
         from announcement in Announcements
         select new Cell(router, version, link, authentication, announcement.Area, announcement.Form);
+
+    private static IEnumerable<Cell> BehindBorder() =>
+        from router in Software.All
+        from version in (int[])[2, 3]
+        from announcement in Announcements
+        select new Cell(
+            router, version, NetworkType.Broadcast, Authentication.None, announcement.Area, announcement.Form)
+        {
+            IsBehindBorder = true,
+        };
 
     private static readonly (Area Area, AnnounceAs Form)[] Announcements =
     [

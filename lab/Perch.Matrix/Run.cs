@@ -4,15 +4,17 @@ using Perch.Lab;
 
 namespace Perch.Matrix;
 
-/// <summary>Tells the stories of many cells, several at a time: nearly all of their time is waiting.</summary>
-internal sealed class Run(IReadOnlyList<Cell> cells)
+/// <summary>Tells the stories of many cells, several at a time: nearly all of their time is waiting. Crowds come after
+/// them, one by one, because their time is told.</summary>
+internal sealed class Run(IReadOnlyList<Cell> cells, IReadOnlyList<Crowd> crowds)
 {
-    private const int AtATime = 6;
+    private const int AtATime = 12;
 
     private readonly ConcurrentDictionary<Cell, Outcome> _outcomes = [];
     private int _number;
 
-    public async Task<IReadOnlyList<Outcome>> AllAsync(CancellationToken cancellationToken)
+    public async Task<(IReadOnlyList<Outcome> Cells, IReadOnlyList<CrowdOutcome> Crowds)> AllAsync(
+        CancellationToken cancellationToken)
     {
         using var lab = LabFolder.Create();
         var options = new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellationToken };
@@ -24,7 +26,15 @@ internal sealed class Run(IReadOnlyList<Cell> cells)
             _outcomes[cell] = outcome;
             Say(outcome);
         });
-        return [.. cells.Select(cell => _outcomes[cell])];
+        var together = new List<CrowdOutcome>();
+        foreach (var crowd in crowds)
+        {
+            var outcome = await crowd.TellAsync(lab, cancellationToken);
+            together.Add(outcome);
+            Say(outcome);
+        }
+
+        return ([.. cells.Select(cell => _outcomes[cell])], together);
     }
 
     private async Task<Outcome> TellAsync(LabFolder lab, Cell cell, CancellationToken token)
@@ -47,5 +57,12 @@ internal sealed class Run(IReadOnlyList<Cell> cells)
                 Console.WriteLine("      " + why.Replace("\n", "\n      ", StringComparison.Ordinal));
             }
         }
+    }
+
+    private static void Say(CrowdOutcome outcome)
+    {
+        var (routed, back) = (Page.Seconds(outcome.Routed), Page.Seconds(outcome.Back));
+        var how = outcome.Why is { } why ? "NO  " + why : $"yes {routed}, after a restart of the router {back}";
+        Console.WriteLine($"{outcome.Crowd.Name,-70} {how}");
     }
 }

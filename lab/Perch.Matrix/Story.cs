@@ -1,14 +1,22 @@
 using System.Diagnostics;
 using Perch.Lab;
+using Perch.Model.Config;
 
 namespace Perch.Matrix;
 
 /// <summary>What every cell goes through, and where it stops when something is not as it should be.</summary>
 internal sealed class Story(Wiring wiring, Cell cell)
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(25);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
-    private readonly Router _router = Router.Of(wiring, cell);
+    private readonly Router _router = Router.Of(
+        cell.Router, wiring.Host, Wiring.RouterId, cell.IsV2, Ports(cell));
+
+    /// <summary>The one whose routes count.</summary>
+    private readonly Router _seer = wiring.Backbone is not { } backbone
+        ? Router.Of(cell.Router, wiring.Host, Wiring.RouterId, cell.IsV2, Ports(cell))
+        : Router.Of(cell.Router, backbone, "192.0.2.2", cell.IsV2, ToBackbone);
+
     private readonly SpeakerPod _pod = new(wiring, cell);
 
     public async Task<Outcome> TellAsync(CancellationToken token)
@@ -27,7 +35,8 @@ internal sealed class Story(Wiring wiring, Cell cell)
         }
         catch (LabException failure)
         {
-            var told = $"{failure.Message}\n-- speaker\n{_pod.Tail()}\n-- router\n{_router.Tail()}";
+            var told = $"{failure.Message}\n-- speaker\n{_pod.Tail()}\n-- router\n{_router.Tail()}"
+                + (wiring.Backbone is null ? "" : $"\n-- backbone\n{_seer.Tail()}");
             return new Outcome(cell, step, told, Stopwatch.GetElapsedTime(since));
         }
     }
@@ -37,6 +46,11 @@ internal sealed class Story(Wiring wiring, Cell cell)
         ("full and routed", async token =>
         {
             await _router.StartAsync(token);
+            if (wiring.Backbone is not null)
+            {
+                await _seer.StartAsync(token);
+            }
+
             await _pod.ServeAsync(token);
             await _pod.StartAsync(token);
             await RoutedAsync(token);
@@ -44,8 +58,8 @@ internal sealed class Story(Wiring wiring, Cell cell)
         ("withdrawn", async token =>
         {
             await _pod.EndServiceAsync(token);
-            await Until.SoAsync(
-                "withdrawal", Limit, async t => await _router.NextHopAsync(t) is null, token);
+            await SeenAsync("withdrawal", _seer.NextHopAsync, hop => hop is null, token);
+            await SeenAsync("the same adjacency", _pod.IsFullAsync, full => full, token);
         }),
         ("announced again", async token =>
         {
@@ -66,20 +80,48 @@ internal sealed class Story(Wiring wiring, Cell cell)
         }),
         ("nothing left behind", async token =>
         {
+            await SeenAsync("our LSAs", OursAsync, ours => ours.Length > 0, token);
             await _pod.StopAsync(token);
-            await Until.SeenAsync(
-                "end of our LSAs", Limit, t => _router.LsasOfAsync(Wiring.Pod4, t), left => left.Length == 0, token);
+            await SeenAsync("end of our LSAs", OursAsync, left => left.Length == 0, token);
         }),
     ];
 
     private async Task RoutedAsync(CancellationToken token)
     {
-        await Until.SoAsync("adjacency", Limit, _pod.IsFullAsync, token);
-        var hop = cell.IsV2 ? Wiring.Pod4 : wiring.PodLinkLocal;
-        await Until.SeenAsync(
-            "route by " + hop, Limit, _router.NextHopAsync, seen => seen == hop, token);
-        await Until.SeenAsync($"cost {cell.Cost}", Limit, _router.CostAsync, seen => seen == cell.Cost, token);
+        await SeenAsync("adjacency", _pod.IsFullAsync, full => full, token);
+        var hop = NextHop;
+        await SeenAsync("route by " + hop, _seer.NextHopAsync, seen => seen == hop, token);
+        await SeenAsync($"cost {cell.Cost}", t => _seer.CostAsync(cell.IsType2, t), cost => cost == cell.Cost, token);
     }
+
+    private string NextHop => cell switch
+    {
+        { IsBehindBorder: true, IsV2: true } => Wiring.Uplink4,
+        { IsBehindBorder: true } => wiring.UplinkLinkLocal,
+        { IsV2: true } => Wiring.Pod4,
+        _ => wiring.PodLinkLocal,
+    };
+
+    private static Port ToBackbone { get; } =
+        new(Wiring.Uplink, "0", NetworkType.PointToPoint, Wiring.UplinkCost);
+
+    private static Port[] Ports(Cell cell)
+    {
+        var area = cell.Area == Area.Normal && !cell.IsBehindBorder ? "0" : "1";
+        var toPod = new Port(Wiring.Interface, area, cell.Link, Wiring.LinkCost)
+        {
+            Area = cell.Area,
+            Authentication = cell.Authentication,
+        };
+        return cell.IsBehindBorder ? [toPod, ToBackbone] : [toPod];
+    }
+
+    /// <summary>In the router's database.</summary>
+    private Task<string> OursAsync(CancellationToken token) => _router.LsasOfAsync(Wiring.Pod4, token);
+
+    private static Task<Seen<T>> SeenAsync<T>(
+        string what, Func<CancellationToken, Task<T>> look, Predicate<T> isThere, CancellationToken token) =>
+        Until.SeenAsync(what, Limit, look, isThere, token, Until.LongPause);
 }
 
 /// <summary>How a cell went: null where it stopped means that all was well.</summary>

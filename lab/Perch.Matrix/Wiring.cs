@@ -2,7 +2,8 @@ using Perch.Lab;
 
 namespace Perch.Matrix;
 
-/// <summary>Two machines on one link: a host with a router, and a pod with a speaker and a service.</summary>
+/// <summary>Machines in a row: a pod with a speaker and a service, a host with a router, and where that is an area
+/// border router, another one in the backbone.</summary>
 internal sealed class Wiring : IAsyncDisposable
 {
     public const string Interface = "br0";
@@ -15,7 +16,15 @@ internal sealed class Wiring : IAsyncDisposable
     /// <summary>Of the router's interface.</summary>
     public const int LinkCost = 7;
 
+    /// <summary>Of the backbone's link.</summary>
+    public const int UplinkCost = 5;
+
     public const int AnnouncedMetric = 10;
+
+    public const string Uplink = "uplink";
+
+    /// <summary>The host's, on the backbone's link.</summary>
+    public const string Uplink4 = "172.30.8.1";
 
     private Wiring(Machine host, Machine pod) => (Host, Pod) = (host, pod);
 
@@ -23,8 +32,12 @@ internal sealed class Wiring : IAsyncDisposable
 
     public Machine Pod { get; }
 
-    /// <summary>The next hop that a route to the pod must have.</summary>
+    /// <summary>Null where the host is the only router.</summary>
+    public Machine? Backbone { get; private set; }
+
     public string PodLinkLocal { get; private set; } = "";
+
+    public string UplinkLinkLocal { get; private set; } = "";
 
     public static async Task<Wiring> BuildAsync(LabFolder lab, int number, Cell cell, CancellationToken token)
     {
@@ -35,23 +48,39 @@ internal sealed class Wiring : IAsyncDisposable
         var wiring = new Wiring(host, pod);
         await Machine.CableAsync(
             new CableEnd(host, Interface, "172.30.9.1/24"), new CableEnd(pod, "eth0", $"{Pod4}/24"), token);
-        await host.DoAsync($"ip address add fd30:9::1/64 dev {Interface} nodad", token);
         await pod.DoAsync(
-            $"ip address add fd30:9::54/64 dev eth0 nodad; ip address add {Anycast4}/32 dev lo; "
-            + $"ip address add {Anycast6}/128 dev lo", token);
+            $"ip address add {Anycast4}/32 dev lo; ip address add {Anycast6}/128 dev lo", token);
         await pod.WriteAsync("/root/key", Secret, token);
-        wiring.PodLinkLocal = (await Until.SeenAsync(
-            "link-local address of the pod",
-            TimeSpan.FromSeconds(5),
-            t => pod.DoAsync("ip -6 -o address show dev eth0 scope link -tentative | grep -o 'fe80[^/]*' || true", t),
-            text => text.Length > 0,
-            token)).Value.Trim();
+        wiring.PodLinkLocal = await LinkLocalAsync(pod, "eth0", token);
+        if (cell.IsBehindBorder)
+        {
+            wiring.Backbone = await Machine.StartAsync(
+                lab, $"backbone{number}", new MachineOptions { Debian = cell.Router.Debian }, token);
+            await Machine.CableAsync(
+                new CableEnd(host, Uplink, $"{Uplink4}/24"), new CableEnd(wiring.Backbone, Uplink, "172.30.8.2/24"),
+                token);
+            wiring.UplinkLinkLocal = await LinkLocalAsync(host, Uplink, token);
+        }
+
         return wiring;
     }
+
+    private static async Task<string> LinkLocalAsync(Machine machine, string name, CancellationToken token) =>
+        (await Until.SeenAsync(
+            $"link-local address of {machine.Name}",
+            TimeSpan.FromSeconds(5),
+            t => machine.DoAsync(
+                $"ip -6 -o address show dev {name} scope link -tentative | grep -o 'fe80[^/]*' || true", t),
+            text => text.Length > 0,
+            token)).Value.Trim();
 
     public async ValueTask DisposeAsync()
     {
         await Host.DisposeAsync();
         await Pod.DisposeAsync();
+        if (Backbone is not null)
+        {
+            await Backbone.DisposeAsync();
+        }
     }
 }
