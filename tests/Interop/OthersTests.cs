@@ -4,7 +4,6 @@ using Perch.Model.Status;
 namespace Perch.Tests.Interop;
 
 /// <summary>Pods that announce the same addresses know of each other, through a real router, both versions.</summary>
-[Collection("namespaces")]
 public sealed class OthersTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
