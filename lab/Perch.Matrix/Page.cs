@@ -21,8 +21,8 @@ internal static class Page
                 + "\"yes\" means both.",
             "",
             "External LSAs do not exist in stub areas and NSSAs, nor NSSA-LSAs elsewhere (RFC 2328 3.6, RFC 3101), so "
-                + "a stub area has the stub link alone; in OSPFv3 that is an intra-area-prefix-LSA. The next hop is the "
-                + "pod's address on the link, in OSPFv3 its link-local one.",
+                + "a stub area has the stub link alone; in OSPFv3 that is an intra-area-prefix-LSA. The next hop is "
+                + "the pod's address on the link, in OSPFv3 its link-local one.",
         };
         foreach (var version in cells.Where(outcome => !outcome.Cell.IsBehindBorder)
             .GroupBy(outcome => outcome.Cell.Version).OrderBy(group => group.Key))

@@ -50,8 +50,8 @@ public sealed class Ipv6Tests
         await pod.IsWithdrawn();
     }
 
-    /// <summary>On a link with an IPv6 network, an NSSA-LSA names our address in it, and the route to that has to lead to
-    /// us too.</summary>
+    /// <summary>On a link with an IPv6 network, an NSSA-LSA names our address in it, and the route to that has to lead
+    /// to us too.</summary>
     [InteropTheory]
     [InlineData("bird", AnnounceAs.Nssa1)]
     [InlineData("frr", AnnounceAs.Nssa1)]

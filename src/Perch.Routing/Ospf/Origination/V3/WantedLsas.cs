@@ -71,9 +71,9 @@ internal static class WantedLsas
             : Lsa(key, External(leaf, form, announcement, metric));
     }
 
-    /// <summary>The way to where NSSA-LSAs send what they attract. The address is in the prefix of the link, but a route
-    /// to that has no next hop on the router of the link, and FRR 8.4 to 10.3 take theirs from it: they would look for
-    /// the anycast address itself on the link.</summary>
+    /// <summary>The way to where NSSA-LSAs send what they attract. The address is in the prefix of the link, but a
+    /// route to that has no next hop on the router of the link, and FRR 8.4 to 10.3 take theirs from it: they would
+    /// look for the anycast address itself on the link.</summary>
     private static IEnumerable<WantedLsa> Forwarding(Leaf leaf, AnnounceAs form)
     {
         if (form.IsNssa() && leaf.Link.Global is { } address)
