@@ -11,6 +11,11 @@ internal static class FuzzCommand
 
     public static int Run(string[] args)
     {
+        if (args[0] == "all")
+        {
+            return Campaign.Run(Number(args, 1, 50_000_000), Number(args, 2, long.MaxValue), (int)Number(args, 3, 1));
+        }
+
         var target = AllTargets.Named(args[1]);
         return args[0] switch
         {

@@ -30,7 +30,7 @@ public sealed class SmokeTests
         Assert.NotEmpty(corpus);
         fuzzer.Load(corpus);
         fuzzer.Run(
-            IsLong ? Executions / AllTargets.All.Length : long.MaxValue, IsLong ? TimeSpan.MaxValue : Short);
+            IsLong ? Executions * target.Share / AllTargets.Shares : long.MaxValue, IsLong ? TimeSpan.MaxValue : Short);
         Output.WriteLine(FuzzCommand.Figures(target, fuzzer));
         Assert.True(fuzzer.Findings.Count == 0, string.Join("\n\n", fuzzer.Findings));
     }

@@ -78,7 +78,6 @@ internal sealed class Fuzzer(Target target, int seed)
         var coverage = Coverage.OfThisProcess;
         Current = input;
         Executions++;
-        coverage.Reset();
         try
         {
             target.Run(input);
@@ -86,10 +85,11 @@ internal sealed class Fuzzer(Target target, int seed)
         catch (Exception thrown)
         {
             Note(input, thrown);
+            coverage.Reset();
             return;
         }
 
-        if (coverage.AddTo(_seen))
+        if (coverage.MoveTo(_seen))
         {
             _corpus.Add(input);
         }

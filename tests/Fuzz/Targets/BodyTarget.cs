@@ -5,7 +5,7 @@ using Perch.Tests.Fuzz.Engine;
 namespace Perch.Tests.Fuzz.Targets;
 
 /// <summary>The body of one LSA: the first byte says of which kind.</summary>
-internal sealed class BodyTarget() : Target("bodies", maxLength: 512)
+internal sealed class BodyTarget(int share) : Target("bodies", maxLength: 512, share)
 {
     private static readonly (OspfVersion Version, LsType Type)[] Kinds =
     [

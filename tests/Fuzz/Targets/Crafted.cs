@@ -138,7 +138,10 @@ internal sealed class Crafted(World world)
             PacketChecksum.Write(Version, packet, source, destination);
         }
 
-        world.Handle(new OspfEvent.PacketReceived(source, destination, packet)
+        var whole = packet.Length >= PacketHeader.SizeIn(Version) && packet[0] == (byte)Version
+            ? world.Seals.Seal(packet, source, world.UnixSeconds)
+            : packet;
+        world.Handle(new OspfEvent.PacketReceived(source, destination, whole)
         {
             TimeToLive = world.Settings.TtlSecurity ? 255 : 1,
         });

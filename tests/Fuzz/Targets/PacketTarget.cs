@@ -9,8 +9,7 @@ namespace Perch.Tests.Fuzz.Targets;
 
 /// <summary>One packet, down to the bodies of its LSAs. What is accepted says the same after it has been encoded and
 /// decoded again; what is refused has a reason that can be printed.</summary>
-internal sealed class PacketTarget(OspfVersion version)
-    : Target(version == OspfVersion.V2 ? "packets2" : "packets3", maxLength: 512)
+internal sealed class PacketTarget(OspfVersion version, int share) : Target($"packets{(int)version}", 512, share)
 {
     private static readonly IpAddress Source = new(1);
 

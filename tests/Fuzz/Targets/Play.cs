@@ -28,7 +28,8 @@ internal sealed class Play(World world)
 
     public void Run(ref Script script)
     {
-        world.Handle(new OspfEvent.Started(1_800_000_000 + script.Next()));
+        world.UnixSecondsAtZero = Keyrings.Now + script.Next();
+        world.Handle(new OspfEvent.Started(world.UnixSecondsAtZero));
         for (var steps = 0; steps < MostSteps && !script.IsOver; steps++)
         {
             Step(ref script);
@@ -113,14 +114,28 @@ internal sealed class Play(World world)
 
     private void Rarely(byte what)
     {
-        if (what % 8 == 0)
+        switch (what % 8)
         {
-            world.Handle(new OspfEvent.Leaving(Flush: (what & 8) == 0));
+            case 0:
+                world.Handle(new OspfEvent.Leaving(Flush: (what & 8) == 0));
+                break;
+            case 1:
+                SetClock(what >> 3);
+                break;
+            case 2 or 3:
+                world.Seals.Sealing = (Sealing)(what >> 3 & 3);
+                break;
+            default:
+                Check();
+                break;
         }
-        else
-        {
-            Check();
-        }
+    }
+
+    /// <summary>To 1970, as a machine without a clock has it, or by hours to and fro.</summary>
+    private void SetClock(int to)
+    {
+        world.UnixSecondsAtZero = to == 0 ? 0 : Keyrings.Now + ((to - 16) * 1800);
+        world.Handle(new OspfEvent.ClockSet(world.UnixSeconds));
     }
 
     private void Check()

@@ -68,7 +68,11 @@ internal sealed class Watcher(World world)
         var packet = send.Packet.Span;
         BrokenException.Unless(
             PacketHeader.TryDecode(world.Version, packet, out var header, out var body, out var error), $"{error}");
-        error = PacketChecksum.Check(world.Version, packet, world.Link.Address, send.Destination);
+        var seal = world.Seals.Open(packet, world.Link.Address, world.UnixSeconds);
+        packet = packet[..(PacketHeader.SizeIn(world.Version) + body.Length)];
+        error = seal.HasChecksum
+            ? PacketChecksum.Check(world.Version, packet, world.Link.Address, send.Destination)
+            : default;
         BrokenException.Unless(error.Fault == DecodeFault.None, $"sends {error}");
         BrokenException.Unless(header.Router == world.Id, "it sends under another name");
         Last = packet.ToArray();

@@ -19,6 +19,7 @@ internal sealed class World
     {
         Settings = settings;
         Link = link;
+        Seals = new Seals(settings.Keyring);
         Instance = new OspfInstance(settings, link, new Random(1));
         Watcher = new Watcher(this);
     }
@@ -34,6 +35,13 @@ internal sealed class World
 
     public Watcher Watcher { get; }
 
+    public Seals Seals { get; }
+
+    /// <summary>The wall clock when the time was zero.</summary>
+    public long UnixSecondsAtZero { get; set; }
+
+    public long UnixSeconds => UnixSecondsAtZero + (long)Now.TotalSeconds;
+
     public TimeSpan Now { get; set; }
 
     public OspfVersion Version => Settings.Version;
@@ -48,12 +56,13 @@ internal sealed class World
         (Master, Neighbor(5)),
     ];
 
-    public static World Of(OspfVersion version, ref Script script)
+    public static World Of(OspfVersion version, bool isSealed, ref Script script)
     {
         var settings = new OspfSettings
         {
             Version = version,
             Prefixes = [.. Play.Announced(version).Select(announcement => announcement.Prefix)],
+            Keyring = isSealed ? Keyrings.Pick(version, script.Next()) : null,
             NetworkType = script.Pick<NetworkType?>([null, null, NetworkType.Broadcast, NetworkType.PointToPoint]),
             Area = script.Flag() ? AreaId.Backbone : null,
             HelloInterval = script.Flag() ? TimeSpan.FromSeconds(10) : null,
