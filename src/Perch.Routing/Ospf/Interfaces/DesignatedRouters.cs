@@ -4,16 +4,18 @@ namespace Perch.Routing.Ospf.Interfaces;
 
 /// <summary>
 /// Who is designated router (RFC 2328 9.4). A router of priority 0 never takes part in the election and only reads its
-/// outcome: the neighbor that declares itself, the higher priority first, then the higher router id.
+/// outcome: the neighbor that declares itself, the higher priority first, then the higher router id. But whoever is
+/// Full with us as designated router stays it until it says otherwise: of two that declare themselves one steps down
+/// as soon as it hears the other, and until it does a second one must not take our routes away.
 /// </summary>
 internal static class DesignatedRouters
 {
     /// <returns>True when somebody else is designated or backup designated router now.</returns>
     public static bool Read(Leaf leaf)
     {
-        var designated = leaf.IsBroadcast ? Best(leaf, n => n.DesignatedRouter == leaf.DesignationOf(n)) : 0;
+        var designated = leaf.IsBroadcast ? Best(leaf, leaf.DesignatedRouter, n => n.DesignatedRouter == leaf.DesignationOf(n)) : 0;
         var backup = leaf.IsBroadcast
-            ? Best(leaf, n =>
+            ? Best(leaf, leaf.BackupDesignatedRouter, n =>
                 n.BackupDesignatedRouter == leaf.DesignationOf(n) && leaf.DesignationOf(n) != designated)
             : 0;
         var changed = (designated, backup) != (leaf.DesignatedRouter, leaf.BackupDesignatedRouter);
@@ -22,7 +24,7 @@ internal static class DesignatedRouters
         return changed;
     }
 
-    private static uint Best(Leaf leaf, Predicate<Neighbor> declares)
+    private static uint Best(Leaf leaf, uint incumbent, Predicate<Neighbor> declares)
     {
         Neighbor? best = null;
         foreach (var neighbor in leaf.Neighbors)
@@ -35,7 +37,8 @@ internal static class DesignatedRouters
         }
 
         return best is null ? 0 : leaf.DesignationOf(best);
-    }
 
-    private static (byte Priority, uint Id) Rank(Neighbor neighbor) => (neighbor.Priority, neighbor.Id.Value);
+        (bool Stays, byte Priority, uint Id) Rank(Neighbor neighbor) =>
+            (neighbor.IsFull && leaf.DesignationOf(neighbor) == incumbent, neighbor.Priority, neighbor.Id.Value);
+    }
 }

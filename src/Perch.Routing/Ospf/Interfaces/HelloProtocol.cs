@@ -119,12 +119,26 @@ internal sealed class HelloProtocol(Leaf leaf, NeighborMachine machine)
         {
             Continue(known, source, hello);
         }
-        else if (leaf.Neighbors.Count < MaxNeighbors)
+        else if (leaf.Neighbors.Count < MaxNeighbors || MakesRoom(hello))
         {
             _isRemembered |= hello is { Priority: > 0, DesignatedRouter: 0 } && hello.Neighbors.Contains(leaf.Id);
             Continue(Meet(source, header.Router), source, hello);
             Due = Later(leaf.Now, _lastSent < TimeSpan.Zero ? leaf.Now : _lastSent + ShortestInterval);
         }
+    }
+
+    /// <summary>Thousands of strangers must not keep the one router out that matters: it takes the place of somebody who
+    /// will never be designated router, or has never heard us.</summary>
+    private bool MakesRoom(Hello hello)
+    {
+        var stranger = hello.Priority == 0 ? null
+            : leaf.Neighbors.Find(neighbor => neighbor.Priority == 0 || neighbor.State < NeighborState.TwoWay);
+        if (stranger is not null)
+        {
+            machine.Fire(stranger, NeighborEvent.KillNbr);
+        }
+
+        return stranger is not null;
     }
 
     /// <summary>A router on the link that was not known: heard by its Hello, or, if it was named as a seed, by its

@@ -11,7 +11,8 @@ namespace Perch.Routing.Ospf.Interfaces;
 /// point-to-point link, or from a broadcast link whose router still waits (RFC 2328 9.2), and BIRD sends mask and
 /// priority on both. But a Hello that names a designated router comes from a broadcast link; and a router that starts
 /// an exchange sends its Database Descriptions to 224.0.0.5 on a point-to-point link, to us alone on a broadcast link
-/// (RFC 2328 8.1; ff02::5 in OSPFv3). Until one of these has been seen, our own Hellos are the same on both.
+/// (RFC 2328 8.1; ff02::5 in OSPFv3). Until one of these has been seen, our own Hellos are the same on both. And
+/// where there is more than one router, whatever one of them says, there are not two ends.
 /// </summary>
 internal static class NetworkTypes
 {
@@ -54,7 +55,8 @@ internal static class NetworkTypes
             return;
         }
 
-        if (leaf.NetworkType == seen)
+        var alone = !leaf.Neighbors.Exists(other => other.Priority > 0 && other.Address != source);
+        if (leaf.NetworkType == seen || (seen == NetworkType.PointToPoint && !alone))
         {
             return;
         }

@@ -26,6 +26,12 @@ internal sealed class DatabaseExchange
     /// <summary>How often the first description has been sent again at once.</summary>
     public int EarlyResends { get; set; }
 
+    /// <summary>How often since a moment ago an unexpected description was believed, and when the count begins
+    /// again.</summary>
+    public int Anew { get; set; }
+
+    public TimeSpan AnewUntil { get; set; }
+
     /// <summary>The neighbor's MTU, as its last description had it.</summary>
     public int NeighborMtu { get; set; }
 

@@ -24,6 +24,12 @@ internal sealed class DescriptionProtocol(
     /// answers at once are more than that takes.</summary>
     private const int MaxEarlyResends = 3;
 
+    /// <summary>Two routers that both begin anew do so a few times in a moment; whoever makes us do it more often than
+    /// this in <see cref="Window"/> is no router.</summary>
+    private const int MaxAnew = 16;
+
+    private static readonly TimeSpan Window = TimeSpan.FromSeconds(1);
+
     public void Open(Neighbor neighbor)
     {
         var exchange = neighbor.Exchange;
@@ -86,7 +92,7 @@ internal sealed class DescriptionProtocol(
         {
             Accept(neighbor, description);
         }
-        else
+        else if (IsBelievable(neighbor.Exchange))
         {
             fire(neighbor, NeighborEvent.SeqNumberMismatch);
             BecomeSlave(neighbor, description);
@@ -189,10 +195,21 @@ internal sealed class DescriptionProtocol(
 
     private void AnswerDuplicate(Neighbor neighbor)
     {
-        if (!neighbor.Exchange.IsMaster)
+        if (!neighbor.Exchange.IsMaster && IsBelievable(neighbor.Exchange))
         {
             SendAgain(neighbor);
         }
+    }
+
+    /// <summary>Descriptions that bring nothing forward are answered at a bounded rate.</summary>
+    private bool IsBelievable(DatabaseExchange exchange)
+    {
+        if (leaf.Now >= exchange.AnewUntil)
+        {
+            (exchange.AnewUntil, exchange.Anew) = (leaf.Now + Window, 0);
+        }
+
+        return exchange.Anew++ < MaxAnew;
     }
 
     private void Send(Neighbor neighbor, DescriptionFlags flags)
