@@ -12,7 +12,8 @@ internal sealed class Pod : IDisposable
     private readonly HostSetup _setup;
 
     public Pod(
-        string kind, HostSetup setup, OspfConfig ospf, int mtu = 1500, Func<SpeakerConfig, SpeakerConfig>? more = null)
+        string kind, HostSetup setup, OspfConfig ospf, int mtu = 1500, Func<SpeakerConfig, SpeakerConfig>? more = null,
+        string logs = "debug")
     {
         _setup = setup;
         Wiring = new Wiring(bridged: !setup.PointToPoint);
@@ -25,7 +26,7 @@ internal sealed class Pod : IDisposable
         }
 
         Router = HostRouter.Start(kind, Wiring, setup);
-        Speaker = new SpeakerProcess(Wiring, Namespace, ospf) { Addresses = Anycast, More = more }.Start();
+        Speaker = new SpeakerProcess(Wiring, Namespace, ospf) { Addresses = Anycast, More = more, Logs = logs }.Start();
     }
 
     public Wiring Wiring { get; }

@@ -48,6 +48,13 @@ internal sealed class SpeakerProcess(Wiring wiring, string pod, OspfConfig ospf)
 
     public IReadOnlyList<string> Addresses { get; init; } = [Anycast];
 
+    /// <summary>The least that is logged.</summary>
+    public string Logs { get; init; } = "debug";
+
+    public int Id => _process!.Id;
+
+    public bool IsRunning => _process is { HasExited: false };
+
     /// <summary>What else the test wants of its configuration.</summary>
     public Func<SpeakerConfig, SpeakerConfig>? More { get; init; }
 
@@ -66,7 +73,7 @@ internal sealed class SpeakerProcess(Wiring wiring, string pod, OspfConfig ospf)
         };
         var json = JsonSerializer.Serialize(More?.Invoke(config) ?? config, ModelJson.Default.SpeakerConfig);
         var variable = $"{PodNames.ConfigVariable}={json}";
-        _process = Command.Start(Note, Inside("env", variable, "PERCH_LOG=debug", Executable, "run"));
+        _process = Command.Start(Note, Inside("env", variable, $"PERCH_LOG={Logs}", Executable, "run"));
         return this;
     }
 
