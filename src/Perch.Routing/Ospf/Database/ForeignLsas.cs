@@ -21,7 +21,11 @@ internal sealed class ForeignLsas(IReadOnlyList<AnycastPrefix> ours)
 
     private const int MostBytes = 512 * 1024;
 
+    /// <summary>Whoever floods thousands must not make us look through all that we keep for each.</summary>
+    private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(1);
+
     private readonly Dictionary<LsaKey, KeptLsa> _all = [];
+    private TimeSpan _sweepAt;
     private int _topology;
     private int _bytes;
 
@@ -80,8 +84,9 @@ internal sealed class ForeignLsas(IReadOnlyList<AnycastPrefix> ours)
 
     private void Add(KeptLsa lsa, TimeSpan now)
     {
-        if (!HasRoomFor(lsa))
+        if (!HasRoomFor(lsa) && now >= _sweepAt)
         {
+            _sweepAt = now + SweepInterval;
             foreach (var old in _all.Values.Where(known => known.HasAgedOut(now)).ToArray())
             {
                 Remove(old);

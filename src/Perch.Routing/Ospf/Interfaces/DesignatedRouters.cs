@@ -13,7 +13,9 @@ internal static class DesignatedRouters
     /// <returns>True when somebody else is designated or backup designated router now.</returns>
     public static bool Read(Leaf leaf)
     {
-        var designated = leaf.IsBroadcast ? Best(leaf, leaf.DesignatedRouter, n => n.DesignatedRouter == leaf.DesignationOf(n)) : 0;
+        var designated = leaf.IsBroadcast
+            ? Best(leaf, leaf.DesignatedRouter, n => n.DesignatedRouter == leaf.DesignationOf(n))
+            : 0;
         var backup = leaf.IsBroadcast
             ? Best(leaf, leaf.BackupDesignatedRouter, n =>
                 n.BackupDesignatedRouter == leaf.DesignationOf(n) && leaf.DesignationOf(n) != designated)

@@ -127,8 +127,8 @@ internal sealed class HelloProtocol(Leaf leaf, NeighborMachine machine)
         }
     }
 
-    /// <summary>Thousands of strangers must not keep the one router out that matters: it takes the place of somebody who
-    /// will never be designated router, or has never heard us.</summary>
+    /// <summary>Thousands of strangers must not keep the one router out that matters: it takes the place of somebody
+    /// who will never be designated router, or has never heard us.</summary>
     private bool MakesRoom(Hello hello)
     {
         var stranger = hello.Priority == 0 ? null

@@ -12,7 +12,7 @@ public sealed class StrangerTests
         var host = Pod.Host();
         var link = Pod.Announced(host);
         var since = link.Now;
-        var second = new ModelRouter("203.0.113.66", "172.18.3.66") 
+        var second = new ModelRouter("203.0.113.66", "172.18.3.66")
         {
             Link = link,
             LeafId = Pod.Id,
