@@ -6,8 +6,8 @@ namespace Perch.Tests.Fuzz;
 
 /// <summary>
 /// <c>instrument</c> is the last step of the build. <c>run TARGET EXECUTIONS [SEED]</c> fuzzes, <c>all EXECUTIONS
-/// [SECONDS [SEED]]</c> everything in turns, <c>replay TARGET FILE…</c> plays inputs again, <c>minimise TARGET</c> keeps
-/// the smallest corpus that covers as much. Anything else goes to the tests.
+/// [SECONDS [SEED]]</c> everything in turns, <c>replay TARGET FILE…</c> plays inputs again, <c>minimise TARGET</c>
+/// keeps the smallest corpus that covers as much. Anything else goes to the tests.
 /// </summary>
 internal static class Program
 {
