@@ -4,9 +4,9 @@ using Perch.Model.Status;
 
 namespace Perch.Model;
 
-/// <summary>The two JSON contracts of the house: what a speaker is told, and what it says of itself. What has a default
-/// is settable, not init-only: the generated reader would write null over the default of an init-only property
-/// that the document leaves out.</summary>
+/// <summary>The JSON contracts of the house: what a speaker is told, what it says of itself, and what it has proven.
+/// What has a default is settable, not init-only: the generated reader would write null over the default of an
+/// init-only property that the document leaves out.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UseStringEnumConverter = true,
@@ -15,4 +15,5 @@ namespace Perch.Model;
     Converters = [typeof(DurationConverter)])]
 [JsonSerializable(typeof(SpeakerConfig))]
 [JsonSerializable(typeof(SpeakerStatus))]
+[JsonSerializable(typeof(ProofStatus))]
 public sealed partial class ModelJson : JsonSerializerContext;

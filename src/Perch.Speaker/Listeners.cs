@@ -38,6 +38,13 @@ internal sealed class Listeners : ITimed, IDisposable
 
     public void TimePassed(TimeSpan now) => Look(now);
 
+    /// <summary>As it is now, for all these addresses together.</summary>
+    public IReadOnlyList<ListenerStatus> Read(IReadOnlyList<AnycastPrefix> prefixes)
+    {
+        Look(BootClock.Now);
+        return Count(prefixes);
+    }
+
     public void Dispose()
     {
         _watch.Dispose();
@@ -52,9 +59,7 @@ internal sealed class Listeners : ITimed, IDisposable
         var complete = true;
         foreach (ref var known in _gates.AsSpan())
         {
-            var prefixes = known.Gate.Prefixes;
-            ListenerStatus[] found =
-                [.. _required.Select(port => new ListenerStatus(port.Name, IsServed(port, prefixes)))];
+            var found = Count(known.Gate.Prefixes);
             complete &= Array.TrueForAll(found, port => port.Listening);
             if (!found.SequenceEqual(known.Last))
             {
@@ -66,8 +71,13 @@ internal sealed class Listeners : ITimed, IDisposable
         Deadline = now + (complete ? WhileComplete : WhileMissing);
     }
 
-    /// <summary>Every address needs a socket that takes what is sent to it.</summary>
-    private bool IsServed(RequiredPort port, IReadOnlyList<AnycastPrefix> prefixes) =>
-        prefixes.All(prefix => _sockets.Exists(socket =>
+    private ListenerStatus[] Count(IReadOnlyList<AnycastPrefix> prefixes) => [..
+        from port in _required
+        let sockets = Count(port, prefixes)
+        select new ListenerStatus(port.Name, sockets > 0) { Sockets = sockets }];
+
+    /// <summary>Every address needs a socket that takes what is sent to it: the one with the fewest counts.</summary>
+    private int Count(RequiredPort port, IReadOnlyList<AnycastPrefix> prefixes) =>
+        prefixes.Min(prefix => _sockets.Count(socket =>
             socket.Protocol == port.Protocol && socket.Port == port.Port && socket.Serves(prefix.Address)));
 }

@@ -6,6 +6,8 @@ using Perch.Speaker.Config;
 using Perch.Speaker.Control;
 using Perch.Speaker.Gate;
 using Perch.Speaker.Interfaces;
+using Perch.Speaker.Probes;
+using Perch.Speaker.Proving;
 using Perch.Speaker.State;
 
 namespace Perch.Speaker;
@@ -21,6 +23,7 @@ internal sealed class Speaker : IDisposable
     private readonly Gates _gates;
     private readonly Listeners? _listeners;
     private readonly Departure _departure;
+    private readonly Prover _prover;
     private readonly ControlServer? _control;
     private readonly StateFile _state;
     private readonly StatusReport _report;
@@ -34,6 +37,7 @@ internal sealed class Speaker : IDisposable
         _gates = new Gates(plan, _loop, log);
         _departure = new Departure(_gates, _interfaces, _loop, log);
         _listeners = Watch(plan);
+        _prover = Prover(plan);
         _report = new StatusReport(plan, _gates, _interfaces);
         _netlinkWatch = _loop.Poller.Add(_netlink.Descriptor, Readiness.Readable, _ => LookAtLinks());
         _control = control is null ? null : new ControlServer(control, _loop.Poller, Answer);
@@ -43,7 +47,7 @@ internal sealed class Speaker : IDisposable
         _interfaces.Learnt += () => Remember(forSuccessor: false);
         _interfaces.Reserved += () =>
             _state.Save(_state.Memory with { Sequence = _interfaces.ReservedSequence }, durable: false);
-        ITimed?[] parts = [_departure, .. announcers, _listeners, _control, new Settling(BootClock.Now)];
+        ITimed?[] parts = [_departure, .. announcers, _listeners, _prover, _control, new Settling(BootClock.Now)];
         foreach (var part in parts.OfType<ITimed>())
         {
             _loop.Add(part);
@@ -64,6 +68,7 @@ internal sealed class Speaker : IDisposable
     public void Dispose()
     {
         _control?.Dispose();
+        _prover.Dispose();
         _listeners?.Dispose();
         _gates.Dispose();
         _interfaces.Dispose();
@@ -86,6 +91,12 @@ internal sealed class Speaker : IDisposable
         return required.Count == 0 ? null : new Listeners(required, _gates, _loop.Poller);
     }
 
+    private Prover Prover(SpeakerPlan plan) => new(
+        plan.Config.Health,
+        plan.Prefixes,
+        new ProbeRig(_loop.Poller, _loop.Inbox, new Random(Seed.New()), TimeProvider.System),
+        _listeners);
+
     /// <summary>True when another speaker left its routes for this one a moment ago.</summary>
     private bool TakesOver(SpeakerPlan plan) =>
         _state.Memory.HandedOverAt is { } at && BootClock.Now - at < plan.Config.Health.Lease;
@@ -106,8 +117,13 @@ internal sealed class Speaker : IDisposable
         _gates.Tell(_report.Addresses);
     }
 
-    private byte[] Answer(ControlRequest request)
+    private byte[]? Answer(ControlRequest request, ControlCaller caller)
     {
+        if (request is { Ask: ControlVerb.Prove, Proof: { } demand })
+        {
+            return Prove(demand, caller);
+        }
+
         if (request.Ask is ControlVerb.Status)
         {
             return JsonSerializer.SerializeToUtf8Bytes(Status(), ModelJson.Default.SpeakerStatus);
@@ -124,6 +140,15 @@ internal sealed class Speaker : IDisposable
                 _ => "the loop turns",
             });
         return JsonSerializer.SerializeToUtf8Bytes(answer, ControlJson.Default.ControlAnswer);
+    }
+
+    private byte[]? Prove(ProofDemand demand, ControlCaller caller)
+    {
+        caller.Wait(TimeSpan.FromMilliseconds(demand.Milliseconds));
+        var started = _prover.Start(demand, BootClock.Now, proof =>
+            caller.Reply(JsonSerializer.SerializeToUtf8Bytes(proof, ModelJson.Default.ProofStatus)));
+        return started ? null : JsonSerializer.SerializeToUtf8Bytes(
+            new ControlAnswer(false, "another proof is under way"), ControlJson.Default.ControlAnswer);
     }
 
     private SpeakerStatus Status() => _report.Write(BootClock.Now, Problems());

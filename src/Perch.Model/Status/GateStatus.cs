@@ -50,7 +50,11 @@ public sealed record ProbeStatus
 }
 
 /// <summary>One socket that must be listening, as "udp/53".</summary>
-public sealed record ListenerStatus(string Name, bool Listening);
+public sealed record ListenerStatus(string Name, bool Listening)
+{
+    /// <summary>How many sockets serve it: several share a port with SO_REUSEPORT.</summary>
+    public int Sockets { get; set; }
+}
 
 /// <summary>One anycast address and where it is bound: the interface's name, or null when nowhere.</summary>
 public sealed record AddressStatus(string Address, string? BoundTo)

@@ -18,6 +18,7 @@ internal static class CommandLine
         ["drain", "--force"] => AskCommand.Run(new ControlRequest(ControlVerb.Drain) { Force = true }, Patience),
         ["undrain"] => AskCommand.Run(ControlVerb.Undrain, Patience),
         ["handover"] => AskCommand.Run(ControlVerb.HandOver, Patience),
+        ["prove", .. var options] => ProveCommand.Run(options),
         ["health"] => AskCommand.Run(ControlVerb.Health, Pulse),
         ["--help" or "-h" or "help"] => Say(Help),
         ["--version"] => Say($"perch-speaker {PerchVersion.Current}\n"),
@@ -45,6 +46,9 @@ internal static class CommandLine
         perch-speaker drain [--force]  take the service off the network; outlives a restart. Refused without --force
                                        where no other router announces it, or that cannot be known
         perch-speaker undrain          give it back
+        perch-speaker prove [--listeners N] [--looks N] [--timeout 10s] [--json]
+                                       wait until every required port has N listening sockets (or udp/53=6,tcp/53=2),
+                                       then ask from fresh ports until each has answered; all must pass
         perch-speaker handover         leave without withdrawing, for a successor that comes at once
         perch-speaker health           answers the container's health check: exit code 0 while the loop turns
 

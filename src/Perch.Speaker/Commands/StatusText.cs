@@ -54,7 +54,8 @@ internal static class StatusText
         Line(text, "gate", $"{family}{gate.State} for {Spoken.Duration(gate.For)}: {gate.Why}");
         foreach (var listener in gate.Listeners)
         {
-            Line(text, "listener", $"{family}{listener.Name} {(listener.Listening ? "listens" : "is missing")}");
+            Line(text, "listener", $"{family}{listener.Name} {(!listener.Listening ? "is missing"
+                : listener.Sockets > 1 ? $"listens, on {listener.Sockets} sockets" : "listens")}");
         }
 
         foreach (var probe in gate.Probes)

@@ -13,24 +13,46 @@ internal sealed class ControlCaller : IDisposable
 
     private readonly UnixSocket _connection;
     private readonly Watch _watch;
-    private readonly Func<ControlRequest, byte[]> _answer;
+    private readonly Func<ControlRequest, ControlCaller, byte[]?> _answer;
     private readonly Action<ControlCaller> _done;
     private readonly byte[] _request = new byte[LongestRequest];
     private int _received;
     private ReadOnlyMemory<byte> _unsent;
+    private bool _asked;
+    private bool _closed;
 
     public ControlCaller(
-        UnixSocket connection, Poller poller, Func<ControlRequest, byte[]> answer, Action<ControlCaller> done)
+        UnixSocket connection,
+        Poller poller,
+        Func<ControlRequest, ControlCaller, byte[]?> answer,
+        Action<ControlCaller> done)
     {
         (_connection, _answer, _done) = (connection, answer, done);
         _watch = poller.Add(connection.Descriptor, Readiness.Readable, _ => Continue());
         Deadline = BootClock.Now + Patience;
     }
 
-    public TimeSpan Deadline { get; }
+    public TimeSpan Deadline { get; private set; }
+
+    /// <summary>The answer comes later, and by then at the latest.</summary>
+    public void Wait(TimeSpan time) => Deadline = BootClock.Now + time + Patience;
+
+    /// <summary>The answer that was waited for.</summary>
+    public void Reply(byte[] line)
+    {
+        if (_closed)
+        {
+            return;
+        }
+
+        _unsent = (byte[])[.. line, (byte)'\n'];
+        _watch.Awaited = Readiness.Writable;
+        Continue();
+    }
 
     public void Dispose()
     {
+        _closed = true;
         _watch.Dispose();
         _connection.Dispose();
     }
@@ -52,6 +74,12 @@ internal sealed class ControlCaller : IDisposable
             return true;
         }
 
+        if (_asked)
+        {
+            // Whoever waits has nothing more to say; an end of the stream is that of its patience.
+            return received > 0 && _received < LongestRequest;
+        }
+
         _received += received;
         var line = _request.AsSpan(0, _received);
         var end = line.IndexOf((byte)'\n');
@@ -60,7 +88,13 @@ internal sealed class ControlCaller : IDisposable
             return true;
         }
 
-        _unsent = Answer(end < 0 ? line : line[..end]);
+        _asked = true;
+        if (Answer(end < 0 ? line : line[..end]) is not { } answer)
+        {
+            return true;
+        }
+
+        _unsent = answer;
         _watch.Awaited = Readiness.Writable;
         return Send();
     }
@@ -72,7 +106,8 @@ internal sealed class ControlCaller : IDisposable
         return !_unsent.IsEmpty && result is Errno.None or Errno.WouldBlock;
     }
 
-    private byte[] Answer(ReadOnlySpan<byte> line)
+    /// <returns>Null: later.</returns>
+    private byte[]? Answer(ReadOnlySpan<byte> line)
     {
         ControlRequest? request = null;
         try
@@ -83,7 +118,8 @@ internal sealed class ControlCaller : IDisposable
         {
         }
 
-        return [.. request is null ? Misunderstood() : _answer(request), (byte)'\n'];
+        var answer = request is null ? Misunderstood() : _answer(request, this);
+        return answer is null ? null : [.. answer, (byte)'\n'];
     }
 
     private static byte[] Misunderstood() => JsonSerializer.SerializeToUtf8Bytes(

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Perch.Speaker.Proving;
 
 namespace Perch.Speaker.Control;
 
@@ -7,6 +8,8 @@ internal sealed record ControlRequest(ControlVerb Ask)
 {
     /// <summary>Drain also where nobody else announces the addresses.</summary>
     public bool Force { get; set; }
+
+    public ProofDemand? Proof { get; set; }
 }
 
 /// <summary>What a running speaker can be asked for.</summary>
@@ -20,6 +23,9 @@ internal enum ControlVerb
 
     /// <summary>Leave without flushing, for a successor.</summary>
     HandOver,
+
+    /// <summary>Answered by a line of <c>ProofStatus</c>, when it is over.</summary>
+    Prove,
 
     /// <summary>An answer is proof enough: the loop turns.</summary>
     Health,

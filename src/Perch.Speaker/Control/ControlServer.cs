@@ -13,16 +13,18 @@ internal sealed class ControlServer : ITimed, IDisposable
     private readonly UnixSocket _listener;
     private readonly Watch _watch;
     private readonly Poller _poller;
-    private readonly Func<ControlRequest, byte[]> _answer;
+    private readonly Func<ControlRequest, ControlCaller, byte[]?> _answer;
     private readonly List<ControlCaller> _callers = [];
 
-    public ControlServer(UnixSocket listener, Poller poller, Func<ControlRequest, byte[]> answer)
+    /// <param name="answer">Null when the caller is told later.</param>
+    public ControlServer(
+        UnixSocket listener, Poller poller, Func<ControlRequest, ControlCaller, byte[]?> answer)
     {
         (_listener, _poller, _answer) = (listener, poller, answer);
         _watch = poller.Add(listener.Descriptor, Readiness.Readable, _ => Accept());
     }
 
-    public TimeSpan? Deadline => _callers.Count == 0 ? null : _callers[0].Deadline;
+    public TimeSpan? Deadline => _callers.Count == 0 ? null : _callers.Min(caller => caller.Deadline);
 
     /// <summary>Null when there is no place for a socket: <paramref name="problem"/> says why.</summary>
     /// <exception cref="KernelException">Another speaker answers here already.</exception>
@@ -47,14 +49,7 @@ internal sealed class ControlServer : ITimed, IDisposable
         }
     }
 
-    /// <summary>Callers come in the order of their deadlines.</summary>
-    public void TimePassed(TimeSpan now)
-    {
-        while (_callers.Count > 0 && _callers[0].Deadline <= now)
-        {
-            HangUp(_callers[0]);
-        }
-    }
+    public void TimePassed(TimeSpan now) => _callers.FindAll(caller => caller.Deadline <= now).ForEach(HangUp);
 
     public void Dispose()
     {

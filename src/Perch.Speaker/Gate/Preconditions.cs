@@ -35,6 +35,10 @@ internal sealed class Preconditions(IReadOnlyList<string> required)
 
     public bool Met => Bound && Listening;
 
+    /// <summary>One of several sockets on a port is gone, and the others still serve it.</summary>
+    public bool LosesOne(IReadOnlyList<ListenerStatus> listeners) => listeners.Any(now => now.Listening
+        && _listeners.Any(before => before.Name == now.Name && before.Sockets > now.Sockets));
+
     /// <summary>"172.22.76.109/32", or both of two.</summary>
     public string Unbound => Join(_addresses.Where(address => address.BoundTo is null).Select(a => a.Address));
 

@@ -27,6 +27,7 @@ internal sealed partial class ServiceGate(
     private TimeSpan _announcedAt;
     private int _passes;
     private int _failures;
+    private bool _askedAnew;
 
     /// <summary>When <see cref="GateEvent.TimePassed"/> is due; null when nothing waits for time.</summary>
     public TimeSpan? Deadline { get; private set; }
@@ -99,7 +100,9 @@ internal sealed partial class ServiceGate(
                 _preconditions.Addresses = changed.Addresses;
                 break;
             case GateEvent.ListenersChanged changed:
+                var losesOne = _preconditions.LosesOne(changed.Listeners);
                 _preconditions.Listeners = changed.Listeners;
+                AskAnew(losesOne, now, effects);
                 break;
             case GateEvent.ProbeCompleted probe when _looks.Awaits(probe.Look):
                 TakeAnswer(probe, now);
@@ -117,6 +120,17 @@ internal sealed partial class ServiceGate(
             case GateEvent.UndrainRequested when !_drain.Stopping:
                 Undrain(now, effects);
                 break;
+        }
+    }
+
+    /// <summary>What was asked of a socket that is gone may never be answered, while another one of the same port goes
+    /// on serving. Once a look: an application whose sockets come and go all the time must be judged too.</summary>
+    private void AskAnew(bool losesOne, TimeSpan now, ICollection<GateEffect> effects)
+    {
+        if (losesOne && _looks.Running && !_askedAnew)
+        {
+            AbandonLook(now, effects);
+            _askedAnew = true;
         }
     }
 
@@ -143,6 +157,7 @@ internal sealed partial class ServiceGate(
     private void Judge(TimeSpan now)
     {
         _lease.Renew(now);
+        _askedAnew = false;
         if (_looks.Complete(now))
         {
             _failures = 0;

@@ -93,6 +93,9 @@ internal sealed class SimulatedService
     public void Listen(bool listening) => Handle(new GateEvent.ListenersChanged(
         [.. RequiredListeners.Of(Health).Select(name => new ListenerStatus(name, listening))]));
 
+    public void Listen(int sockets) => Handle(new GateEvent.ListenersChanged([.. RequiredListeners.Of(Health)
+        .Select(name => new ListenerStatus(name, sockets > 0) { Sockets = sockets })]));
+
     public void Run(double seconds) => Run(TimeSpan.FromSeconds(seconds));
 
     /// <summary>Lets time pass, handing over every answer and every deadline in its order.</summary>
