@@ -1,4 +1,5 @@
 using Perch.Linux;
+using Perch.Model;
 using Perch.Model.Config;
 using Perch.Routing.Ospf;
 using Perch.Speaker.Gate;
@@ -6,10 +7,8 @@ using Perch.Speaker.Interfaces;
 
 namespace Perch.Speaker;
 
-/// <summary>
-/// Turns a gate's verdict into announcements. A speaker that takes over from another leaves what that one announced
-/// as it is until the service has proven itself, at most for the time of a lease.
-/// </summary>
+/// <summary>Turns a gate's verdict into announcements. What a speaker before left for this one (<see
+/// cref="Succession"/>) it leaves as it is for a while.</summary>
 internal sealed class Announcer : ITimed
 {
     /// <summary>LSInfinity less one (RFC 2328 B): still reachable, and worse than everything else.</summary>
@@ -18,38 +17,63 @@ internal sealed class Announcer : ITimed
     private readonly Gatekeeper _gate;
     private readonly OspfConfig _ospf;
     private readonly OspfInterfaces _interfaces;
+    private readonly Log _log;
 
-    /// <param name="held">How long what an earlier speaker left is let be; null when there is none.</param>
-    public Announcer(Gatekeeper gate, OspfConfig ospf, OspfInterfaces interfaces, TimeSpan? held)
+    /// <param name="succession">Null: whatever an earlier speaker left has to go.</param>
+    public Announcer(
+        Gatekeeper gate, OspfConfig ospf, OspfInterfaces interfaces, Succession? succession, Log log)
     {
-        (_gate, _ospf, _interfaces) = (gate, ospf, interfaces);
+        (_gate, _ospf, _interfaces, _log, Succession) = (gate, ospf, interfaces, log, succession);
         gate.Decided += Decide;
-        if (held is { } time)
-        {
-            Deadline = BootClock.Now + time;
-        }
-        else
+        gate.Refuted += Refute;
+        if (succession is null)
         {
             Announce(Verdict.Withdrawn);
         }
     }
 
-    /// <summary>When what was taken over is withdrawn for want of proof; null when nothing is held.</summary>
-    public TimeSpan? Deadline { get; private set; }
+    public Succession? Succession { get; }
 
-    public void TimePassed(TimeSpan now) => Announce(Verdict.Withdrawn);
+    /// <summary>When what was taken over is withdrawn for want of proof; null when nothing is held.</summary>
+    public TimeSpan? Deadline => Succession is { IsWaiting: true } ? Succession.End : null;
+
+    public void TimePassed(TimeSpan now)
+    {
+        Succession!.Expired();
+        Withdraw();
+    }
 
     private void Decide(Verdict verdict)
     {
-        if (verdict is not Verdict.Withdrawn || Deadline is null)
+        if (Succession is not { IsWaiting: true })
         {
+            Announce(verdict);
+        }
+        else if (verdict is not Verdict.Withdrawn)
+        {
+            Succession.Proven(BootClock.Now);
+            _log.Write(_gate.Said(Succession.Said));
             Announce(verdict);
         }
     }
 
+    private void Refute(string why)
+    {
+        if (Succession is { IsWaiting: true })
+        {
+            Succession.Refuted(why);
+            Withdraw();
+        }
+    }
+
+    private void Withdraw()
+    {
+        _log.Write(Severity.Warning, _gate.Said(Succession!.Said));
+        Announce(Verdict.Withdrawn);
+    }
+
     private void Announce(Verdict verdict)
     {
-        Deadline = null;
         var metric = verdict is Verdict.Depreferred ? LargestMetric : (uint)_ospf.Metric;
         foreach (var family in _gate.Prefixes.GroupBy(prefix => prefix.Address.IsV4))
         {

@@ -27,6 +27,9 @@ internal sealed class Gatekeeper : ITimed, IDisposable
     /// <summary>The verdict on the application has changed.</summary>
     public event Action<Verdict>? Decided;
 
+    /// <summary>The service has been found dead, and why.</summary>
+    public event Action<string>? Refuted;
+
     /// <summary>The service is off the network on purpose.</summary>
     public event Action? Drained;
 
@@ -59,6 +62,11 @@ internal sealed class Gatekeeper : ITimed, IDisposable
         foreach (var effect in effects)
         {
             Do(effect);
+        }
+
+        if (_gate.IsRefuted && Refuted is not null)
+        {
+            Refuted(_gate.Status(now).Why);
         }
     }
 

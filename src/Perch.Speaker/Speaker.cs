@@ -41,8 +41,8 @@ internal sealed class Speaker : IDisposable
         _report = new StatusReport(plan, _gates, _interfaces);
         _netlinkWatch = _loop.Poller.Add(_netlink.Descriptor, Readiness.Readable, _ => LookAtLinks());
         _control = control is null ? null : new ControlServer(control, _loop.Poller, Answer);
-        TimeSpan? held = TakesOver(plan) ? plan.Config.Health.Lease : null;
-        var announcers = _gates.All.Select(gate => new Announcer(gate, plan.Config.Ospf, _interfaces, held));
+        Announcer[] announcers = [.. Announcers(plan)];
+        _report.Successions = [.. announcers.Select(announcer => announcer.Succession).OfType<Succession>()];
         _departure.Leaving += Remember;
         _interfaces.Learnt += () => Remember(forSuccessor: false);
         _interfaces.Reserved += () =>
@@ -97,9 +97,23 @@ internal sealed class Speaker : IDisposable
         new ProbeRig(_loop.Poller, _loop.Inbox, new Random(Seed.New()), TimeProvider.System),
         _listeners);
 
-    /// <summary>True when another speaker left its routes for this one a moment ago.</summary>
-    private bool TakesOver(SpeakerPlan plan) =>
-        _state.Memory.HandedOverAt is { } at && BootClock.Now - at < plan.Config.Health.Lease;
+    /// <summary>What another speaker left for this one is left for it once: if this one crashes, the next does not take
+    /// anything over.</summary>
+    private IEnumerable<Announcer> Announcers(SpeakerPlan plan)
+    {
+        var (memory, now) = (_state.Memory, BootClock.Now);
+        if (memory.HandedOverAt is { } left)
+        {
+            _state.Save(memory with { HandedOverAt = null }, durable: false);
+            _log.Write(Successor()?.Said ?? $"a speaker handed over {Spoken.Duration(now - left)} ago, longer than the "
+                + "routers wait: this one begins anew");
+        }
+
+        return _gates.All.Select(gate =>
+            new Announcer(gate, plan.Config.Ospf, _interfaces, Successor(), _log));
+
+        Succession? Successor() => Succession.Of(memory, now, plan.Config.Health.Lease);
+    }
 
     /// <summary>Raw sockets are opened as interfaces come; nothing else is needed from here on.</summary>
     private void DropCapabilities()
@@ -163,18 +177,22 @@ internal sealed class Speaker : IDisposable
 
     private string HandOver()
     {
+        var dead = _interfaces.Memories(BootClock.Now).Select(link => link.Dead).DefaultIfEmpty().Min();
         _departure.HandOver("asked on the control socket");
-        return "handing over: the routes stay for a successor";
+        return dead == default
+            ? "leaving; no router is Full, so there is nothing to hand over"
+            : $"handing over: the routes stay for a successor, which must come within {Spoken.Duration(dead)}";
     }
 
     /// <summary>For the next speaker.</summary>
     private void Remember(bool forSuccessor)
     {
         var now = BootClock.Now;
+        var announces = !_state.Memory.Drained && _gates.All.Any(gate => gate.Verdict is not Verdict.Withdrawn);
         var memory = _state.Memory with
         {
             Links = _interfaces.Memories(now),
-            HandedOverAt = forSuccessor ? now : null,
+            HandedOverAt = forSuccessor && announces ? now : null,
         };
         _state.Save(memory, durable: false);
     }

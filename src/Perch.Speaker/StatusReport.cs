@@ -14,6 +14,8 @@ internal sealed class StatusReport(SpeakerPlan plan, Gates gates, OspfInterfaces
 
     public IReadOnlyList<AddressStatus> Addresses { get; set; } = [];
 
+    public IReadOnlyList<Succession> Successions { get; set; } = [];
+
     /// <param name="problems">What belongs to no gate and no interface.</param>
     public SpeakerStatus Write(TimeSpan now, IEnumerable<string> problems)
     {
@@ -33,17 +35,28 @@ internal sealed class StatusReport(SpeakerPlan plan, Gates gates, OspfInterfaces
             Gates = standing.Count > 1 ? [.. standing.Select(gate => gate.Status)] : [],
             Addresses = addresses,
             Ospf = ospf,
+            HandOver = HandOver(),
             Announced = addresses.Length > 0 && Array.TrueForAll(addresses, address => address.Announced),
             Reasons =
             [
                 .. standing.Where(gate => gate.Status.State is not GateState.Up)
                     .Select(known => known.Gate.Said(known.Status.Why)),
+                .. Failed(standing.Exists(gate => gate.Status.State is not GateState.Up)),
                 .. problems,
                 .. interfaces.Reasons,
                 .. ospf.SelectMany(instance => instance.Reasons),
             ],
         };
     }
+
+    /// <summary>Of two families the one that fared worse.</summary>
+    private HandOverStatus? HandOver() => Successions.Count == 0 ? null : new HandOverStatus(
+        Successions.Any(one => one.IsWaiting) ? HandOverState.Waiting : Successions.Max(one => one.State),
+        string.Join("; ", Successions.Select(one => one.Said).Distinct()));
+
+    /// <summary>Why the routes went, for as long as they are gone.</summary>
+    private IEnumerable<string> Failed(bool isDown) =>
+        Successions.Where(one => isDown && one.State is HandOverState.Withdrawn).Select(one => one.Said).Distinct();
 
     /// <summary>How far a state is from being announced.</summary>
     private static int Distance(GateStatus gate) => gate.State switch

@@ -10,35 +10,6 @@ public sealed partial class RestartTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [InteropTheory]
-    [InlineData("bird", false)]
-    [InlineData("bird", true)]
-    [InlineData("frr", false)]
-    [InlineData("frr", true)]
-    public async Task A_successor_takes_over_without_a_gap(string kind, bool pointToPoint)
-    {
-        using var pod = new Pod(kind, new HostSetup { PointToPoint = pointToPoint }, new OspfConfig());
-        using var service = pod.Speaker.Serve();
-        await pod.IsRouted();
-        await Task.Delay(TimeSpan.FromSeconds(3), Token);
-        var changes = new List<string>();
-        using var monitor = Command.Start(
-            line => { lock (changes) { changes.Add(line); } }, "ip", "-n", pod.Wiring.Host, "monitor", "route");
-        pod.Speaker.Ask("handover");
-        pod.Speaker.WaitForExit();
-        pod.Speaker.Start();
-        Assert.True(await Command.Eventually(pod.Speaker.IsFull, 5, Token), $"{pod.Speaker}\n{pod.Router}");
-        await Task.Delay(TimeSpan.FromSeconds(6), Token);
-        Assert.True(pod.HasRoute, $"{pod.Speaker}\n{pod.Router}");
-        monitor.Kill();
-        monitor.WaitForExit();
-        var gone =
-            changes.Count(change => change.StartsWith("Deleted " + SpeakerProcess.Anycast, StringComparison.Ordinal));
-        Assert.True(kind == "frr" || gone == 0, string.Join('\n', changes));
-        Assert.InRange(FullAfter(pod.Speaker), 0, SpeakerProcess.MillisecondsToFull);
-        service.Kill();
-    }
-
-    [InteropTheory]
     [InlineData("bird")]
     [InlineData("frr")]
     public async Task A_restart_after_a_flush_is_announced_again(string kind)

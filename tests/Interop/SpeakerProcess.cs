@@ -31,9 +31,11 @@ internal sealed class SpeakerProcess(Wiring wiring, string pod, OspfConfig ospf)
     public static string Executable { get; } = Environment.GetEnvironmentVariable("PERCH_SPEAKER")
         ?? (File.GetLastWriteTimeUtc(Native) > File.GetLastWriteTimeUtc(Built) ? Native : Built);
 
+    public static bool IsNative => Executable != Built;
+
     /// <summary>A fifth of the router's Hello interval: who waits for a Hello is too late four times of five. What has
     /// to be compiled first takes longer the first time.</summary>
-    public static int MillisecondsToFull => Executable == Built ? 1000 : 200;
+    public static int MillisecondsToFull => IsNative ? 200 : 1000;
 
     public string[] Log
     {

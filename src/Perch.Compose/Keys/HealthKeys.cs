@@ -51,7 +51,8 @@ internal static class HealthKeys
 
     public static readonly DurationKey Lease = Duration(
         "lease",
-        "How long an announcement lives without a completed look; longer than interval and timeout together.",
+        "How long an announcement lives without a completed look, and without proof after a hand-over; longer than "
+            + "interval and timeout together.",
         (TimeSpan.FromMilliseconds(110), TimeSpan.FromMinutes(5)),
         Defaults.Lease);
 

@@ -29,6 +29,9 @@ public sealed record SpeakerStatus
 
     public required IReadOnlyList<OspfStatus> Ospf { get; init; }
 
+    /// <summary>Null unless a speaker before this one handed over to it.</summary>
+    public HandOverStatus? HandOver { get; set; }
+
     /// <summary>True when every gate is open and every address is acknowledged by at least one neighbor.</summary>
     public required bool Announced { get; init; }
 

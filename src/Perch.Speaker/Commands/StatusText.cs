@@ -29,6 +29,11 @@ internal static class StatusText
             Write(text, instance);
         }
 
+        if (status.HandOver is { } handOver)
+        {
+            Line(text, "hand-over", handOver.Said);
+        }
+
         foreach (var reason in status.Reasons)
         {
             Line(text, "reason", reason);

@@ -28,6 +28,7 @@ internal sealed partial class ServiceGate(
     private int _passes;
     private int _failures;
     private bool _askedAnew;
+    private bool _listenersSeen;
 
     /// <summary>When <see cref="GateEvent.TimePassed"/> is due; null when nothing waits for time.</summary>
     public TimeSpan? Deadline { get; private set; }
@@ -38,6 +39,10 @@ internal sealed partial class ServiceGate(
         (true, false) => Verdict.Announced,
         (true, true) => Verdict.Depreferred,
     };
+
+    /// <summary>It has been looked at, and is not there or does not answer.</summary>
+    public bool IsRefuted => _failures >= health.Fall || (_listenersSeen && !_preconditions.Listening)
+        || _preconditions is { Addresses.Count: > 0, Bound: false };
 
     /// <summary>Takes one event at a monotonic time and adds to <paramref name="effects"/> what is to be done.
     /// </summary>
@@ -102,6 +107,7 @@ internal sealed partial class ServiceGate(
             case GateEvent.ListenersChanged changed:
                 var losesOne = _preconditions.LosesOne(changed.Listeners);
                 _preconditions.Listeners = changed.Listeners;
+                _listenersSeen = true;
                 AskAnew(losesOne, now, effects);
                 break;
             case GateEvent.ProbeCompleted probe when _looks.Awaits(probe.Look):
