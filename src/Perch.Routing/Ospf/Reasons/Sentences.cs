@@ -112,6 +112,10 @@ internal static class Sentences
             ? $"and knows no designated router yet: that takes up to {Seconds(leaf.Parameters!.RouterDeadInterval)}"
             : "on its way to Full");
 
+    public static string Silent(OspfLink link, Neighbor neighbor, TimeSpan since, TimeSpan now) =>
+        $"{neighbor} on {link.Name} has not been heard for {Whole(since)}: in {Whole(neighbor.InactiveAt - now)} it "
+        + "counts as gone, with every route through it";
+
     public static string LinkDown(OspfLink link) => $"{link.Name} is down";
 
     public static string AnnounceAs(OspfLink link, AnnounceAs form, LinkParameters parameters) =>

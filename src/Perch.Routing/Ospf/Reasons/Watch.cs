@@ -32,12 +32,19 @@ internal sealed class Watch(Leaf leaf, OwnLsas own)
     /// <summary>Something has changed that may be a reason, or settle one.</summary>
     public void Wake() => Due = leaf.Now;
 
-    /// <summary>What is waited for while no router is Full with us: a sentence, or none.</summary>
+    /// <summary>What is waited for: a router that is Full and silent, or one that is not Full yet; a sentence, or
+    /// none.</summary>
     public IEnumerable<string> Waiting(TimeSpan now)
     {
-        if (leaf.AnybodyIsFull || !leaf.Link.Up)
+        if (!leaf.Link.Up)
         {
             return [];
+        }
+
+        if (leaf.AnybodyIsFull)
+        {
+            return [.. leaf.Neighbors.Where(neighbor => neighbor.IsFull && Silent(neighbor, now) > MissedHellos)
+                .Select(neighbor => Sentences.Silent(leaf.Link, neighbor, Silent(neighbor, now), now))];
         }
 
         var nearest = leaf.Neighbors.Where(neighbor => neighbor.Priority > 0).MaxBy(neighbor => neighbor.State);
@@ -57,6 +64,12 @@ internal sealed class Watch(Leaf leaf, OwnLsas own)
         var well = LookAtLink() & LookAtNeighbors() & LookAtLsas();
         Due = well ? TimeSpan.MaxValue : leaf.Now + Interval;
     }
+
+    /// <summary>One Hello may be lost, and the next a second late.</summary>
+    private TimeSpan MissedHellos => (2 * leaf.Parameters!.HelloInterval) + Interval;
+
+    private TimeSpan Silent(Neighbor neighbor, TimeSpan now) =>
+        now - (neighbor.InactiveAt - leaf.Parameters!.RouterDeadInterval);
 
     private bool LookAtLink()
     {

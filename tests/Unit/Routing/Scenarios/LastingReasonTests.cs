@@ -8,6 +8,26 @@ namespace Perch.Tests.Unit.Routing.Scenarios;
 public sealed class LastingReasonTests
 {
     [Fact]
+    public void A_router_that_falls_silent_is_said_to_be_before_it_is_gone()
+    {
+        var host = Pod.Host();
+        var link = Pod.Announced(host);
+        host.IsSilent = true;
+        link.Run(15);
+        Assert.Empty(link.Reasons);
+        link.Run(10);
+        Assert.Equal(
+            "172.18.3.1 (router id 192.0.2.1) on eth0 has not been heard for 30s: in 10s it counts as gone, with every "
+                + "route through it",
+            Assert.Single(link.Reasons));
+        for (var second = 0; second < 60; second++)
+        {
+            link.Run(1);
+            Assert.Single(link.Reasons);
+        }
+    }
+
+    [Fact]
     public void Silence_is_named_with_what_to_write_in_the_router()
     {
         var link = Run(null);
@@ -35,9 +55,7 @@ public sealed class LastingReasonTests
         var host = Pod.Host();
         var link = Pod.Announced(host);
         host.IsSilent = true;
-        link.Run(25);
-        Assert.Empty(link.Reasons);
-        link.Run(16);
+        link.Run(41);
         Assert.StartsWith(
             "no OSPF router is heard on eth0 (172.18.3.54/24), for", Assert.Single(link.Reasons),
             StringComparison.Ordinal);
