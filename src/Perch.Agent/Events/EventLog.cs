@@ -1,0 +1,127 @@
+using System.Text.Json;
+
+namespace Perch.Agent.Events;
+
+/// <summary>
+/// The events on disk, one JSON object a line: what an agent wrote is there for the next one, whatever ended the first.
+/// Two files take turns, so that there are never more bytes than twice the limit of one.
+/// </summary>
+public sealed class EventLog : IPodEvents, IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly string _path;
+    private readonly string _older;
+    private readonly EventLimits _limits;
+    private readonly TimeProvider _time;
+    private FileStream? _file;
+
+    public EventLog(string folder, EventLimits limits, TimeProvider time)
+    {
+        Directory.CreateDirectory(folder);
+        _path = Path.Combine(folder, "events.jsonl");
+        _older = Path.Combine(folder, "events.1.jsonl");
+        (_limits, _time) = (limits, time);
+    }
+
+    /// <summary>Events that could not be written since this log was opened.</summary>
+    public int Lost { get; private set; }
+
+    public void Add(PodEvent what)
+    {
+        lock (_gate)
+        {
+            try
+            {
+                var line = JsonSerializer.SerializeToUtf8Bytes(what, EventJson.Default.PodEvent);
+                var file = _file ??= Open();
+                file.Write([.. line, (byte)'\n']);
+                file.Flush(flushToDisk: true);
+                if (file.Length >= _limits.FileBytes)
+                {
+                    TurnOver();
+                }
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                // A full disk must not keep anybody from healing; the next event tries anew.
+                Lost++;
+                Dispose();
+            }
+        }
+    }
+
+    /// <summary>Oldest first. Lines that a crash cut short, and events above the age, are passed over.</summary>
+    public IReadOnlyList<PodEvent> Read(EventQuery query)
+    {
+        lock (_gate)
+        {
+            var oldest = _time.GetUtcNow() - _limits.Age;
+            var found = Lines(_older).Concat(Lines(_path)).Select(Parse).OfType<PodEvent>()
+                .Where(what => what.At >= oldest && query.Matches(what));
+            return query.Last is { } last ? [.. found.TakeLast(last)] : [.. found];
+        }
+    }
+
+    public void Dispose()
+    {
+        _file?.Dispose();
+        _file = null;
+    }
+
+    private FileStream Open()
+    {
+        var file = new FileStream(_path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+        if (file.Length > 0)
+        {
+            // What a crash cut short stays a line of its own.
+            file.Seek(-1, SeekOrigin.End);
+            var isWhole = file.ReadByte() == '\n';
+            file.Seek(0, SeekOrigin.End);
+            file.Write(isWhole ? [] : "\n"u8);
+        }
+
+        return file;
+    }
+
+    private void TurnOver()
+    {
+        Dispose();
+        File.Move(_path, _older, overwrite: true);
+    }
+
+    private static IEnumerable<string> Lines(string path)
+    {
+        if (!File.Exists(path))
+        {
+            yield break;
+        }
+
+        using var reader = new StreamReader(
+            new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        while (reader.ReadLine() is { } line)
+        {
+            yield return line;
+        }
+    }
+
+    private static PodEvent? Parse(string line)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(line, EventJson.Default.PodEvent);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
+
+/// <summary>How much of the past is kept.</summary>
+/// <param name="FileBytes">Of each of the two files.</param>
+/// <param name="Age">Of the oldest event that is told.</param>
+public sealed record EventLimits(long FileBytes, TimeSpan Age)
+{
+    /// <summary>Some twenty thousand events in each file, and a quarter of a year.</summary>
+    public static readonly EventLimits Default = new(4 * 1024 * 1024, TimeSpan.FromDays(90));
+}
