@@ -83,7 +83,7 @@ internal sealed class FootprintBenchmark(AnycastNetwork network, IReadOnlyList<A
         return new Footprints(quiet, many, await LookAsync(starts, cancellationToken));
     }
 
-    private async Task<Looked> LookAsync(IReadOnlyList<TimeSpan>? following, CancellationToken cancellationToken)
+    private async Task<Looked> LookAsync(List<TimeSpan>? following, CancellationToken cancellationToken)
     {
         await Task.Delay(Settle, cancellationToken);
         var before = announcers.Select(one => one.Used).ToList();
