@@ -8,7 +8,7 @@ public static class Until
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     /// <summary>For those who wait for many things at a time: each look starts a program.</summary>
-    public static readonly TimeSpan LongPause = TimeSpan.FromMilliseconds(250);
+    public static readonly TimeSpan LongPause = TimeSpan.FromMilliseconds(400);
 
     /// <summary>
     /// Looks again and again until <paramref name="isThere"/> likes what <paramref name="look"/> sees; the elapsed

@@ -32,6 +32,7 @@ internal sealed record Crowd(Software Router, int Version)
         var router = Perch.Matrix.Router.Of(Router, host, Wiring.RouterId, Version == 2, port);
         try
         {
+            await host.WriteAsync("/root/config", Config, token);
             await host.WriteAsync("/root/crowd.sh", Script, token);
             await host.DoAsync("sh /root/crowd.sh build", token);
             await router.StartAsync(token);
@@ -43,7 +44,8 @@ internal sealed record Crowd(Software Router, int Version)
         }
         catch (LabException failure)
         {
-            return new CrowdOutcome(this, default, default, $"{failure.Message}\n{router.Tail()}");
+            var told = $"{failure.Message}\n-- router\n{router.Tail()}\n-- speakers\n{host.Tail("/var/log/crowd.log")}";
+            return new CrowdOutcome(this, default, default, told);
         }
     }
 
@@ -66,53 +68,47 @@ internal sealed record Crowd(Software Router, int Version)
         return hops.Distinct().Count();
     }
 
-    /// <summary>Each speaker finds its configuration complete but for the number of its namespace.</summary>
-    private string Script
-    {
-        get
+    /// <summary>Complete but for the number of the namespace.</summary>
+    private string Config => JsonSerializer.Serialize(
+        new SpeakerConfig
         {
-            var config = new SpeakerConfig
-            {
-                Pod = "crowd",
-                Addresses = [Version == 2 ? "10.200.1.NUMBER" : "fd42:200::NUMBER"],
-                Ospf = new OspfConfig { AnnounceAs = AnnounceAs.External1, Metric = Wiring.AnnouncedMetric },
-                Health = new HealthConfig { Rise = 1, Probes = [new TcpProbeConfig { Port = 8080 }] },
-            };
-            return string.Create(CultureInfo.InvariantCulture, $$"""
-                build() {
-                  ip link add {{Wiring.Interface}} type bridge
-                  ip link set {{Wiring.Interface}} up
-                  ip address add 172.30.9.1/24 dev {{Wiring.Interface}}
-                  for n in $(seq {{Speakers}}); do
-                    ip netns add s$n
-                    ip link add s$n type veth peer name eth0 netns s$n
-                    ip link set s$n master {{Wiring.Interface}} up
-                    ip -n s$n link set lo up
-                    ip -n s$n link set eth0 up
-                    ip -n s$n address add 172.30.9.$((100 + n))/24 dev eth0
-                    ip -n s$n address add 10.200.1.$n/32 dev lo
-                    ip -n s$n address add fd42:200::$n/128 dev lo
-                  done
-                }
-                one() {
-                  mkdir -p /run/perch /var/lib/perch
-                  mount -t tmpfs state /run/perch
-                  mount -t tmpfs state /var/lib/perch
-                  busybox httpd -p '[::]:8080' -h /root
-                  {{PodNames.ConfigVariable}}=$(sed "s/NUMBER/$1/" /root/config) exec {{Programs.Speaker}} run
-                }
-                start() {
-                  for n in $(seq {{Speakers}}); do
-                    ip netns exec s$n sh $0 one $n &
-                  done
-                }
-                cat >/root/config <<'CONFIG'
-                {{JsonSerializer.Serialize(config, ModelJson.Default.SpeakerConfig)}}
-                CONFIG
-                "$@"
-                """);
+            Pod = "crowd",
+            Addresses = [Version == 2 ? "10.200.1.NUMBER" : "fd42:200::NUMBER"],
+            Ospf = new OspfConfig { AnnounceAs = AnnounceAs.External1, Metric = Wiring.AnnouncedMetric },
+            Health = new HealthConfig { Rise = 1, Probes = [new TcpProbeConfig { Port = 8080 }] },
+        },
+        ModelJson.Default.SpeakerConfig);
+
+    private static string Script => string.Create(CultureInfo.InvariantCulture, $$"""
+        build() {
+          ip link add {{Wiring.Interface}} type bridge
+          ip link set {{Wiring.Interface}} up
+          ip address add 172.30.9.1/24 dev {{Wiring.Interface}}
+          for n in $(seq {{Speakers}}); do
+            ip netns add s$n
+            ip link add s$n type veth peer name eth0 netns s$n
+            ip link set s$n master {{Wiring.Interface}} up
+            ip -n s$n link set lo up
+            ip -n s$n link set eth0 up
+            ip -n s$n address add 172.30.9.$((100 + n))/24 dev eth0
+            ip -n s$n address add 10.200.1.$n/32 dev lo
+            ip -n s$n address add fd42:200::$n/128 dev lo
+          done
         }
-    }
+        one() {
+          mkdir -p /run/perch /var/lib/perch
+          mount -t tmpfs state /run/perch
+          mount -t tmpfs state /var/lib/perch
+          busybox httpd -p '[::]:8080' -h /root
+          {{PodNames.ConfigVariable}}=$(sed "s/NUMBER/$1/" /root/config) exec {{Programs.Speaker}} run
+        }
+        start() {
+          for n in $(seq {{Speakers}}); do
+            ip netns exec s$n sh $0 one $n &
+          done
+        }
+        "$@"
+        """);
 }
 
 /// <summary>How long fifty took to be Full and routed, and how long after the router's restart; why they were
