@@ -5,8 +5,8 @@ namespace Perch.Tests.Simulation;
 /// <summary>Many networks, each with other troubles. In long mode as many as it says.</summary>
 public sealed class SeedTests
 {
-    /// <summary>So many that a run takes half a minute, and all mutations are found.</summary>
-    public const int Few = 300;
+    /// <summary>So many that a run takes some ten seconds, and all mutations are found.</summary>
+    public const int Few = 100;
 
     private static readonly int Many = int.Parse(
         Environment.GetEnvironmentVariable("PERCH_SIMULATION_SEEDS") ?? "10000", CultureInfo.InvariantCulture);
