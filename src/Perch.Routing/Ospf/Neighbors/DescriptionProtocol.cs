@@ -1,5 +1,6 @@
 using Perch.Model;
 using Perch.Routing.Ospf.Interfaces;
+using Perch.Routing.Ospf.Lsas;
 using Perch.Routing.Ospf.Origination;
 using Perch.Routing.Ospf.Packets;
 using Perch.Routing.Ospf.Reasons;
@@ -139,7 +140,7 @@ internal sealed class DescriptionProtocol(
         var exchange = neighbor.Exchange;
         exchange.Received = (description.Flags, description.Options, description.Sequence);
         exchange.ProgressBy = leaf.Now + leaf.Parameters!.RouterDeadInterval;
-        Scan(description);
+        Scan(neighbor, description);
         requests.Described(neighbor, description.Headers);
         var neighborIsDone = !description.Flags.HasFlag(More);
         if (!exchange.IsMaster)
@@ -161,7 +162,10 @@ internal sealed class DescriptionProtocol(
         }
     }
 
-    private void Scan(DatabaseDescription description)
+    /// <summary>Of what the neighbor has: what is ours, and in OSPFv3 its Link-LSA, whose Link State ID is its
+    /// Interface ID (RFC 5340 4.4.3.8). From a router that has opened the exchange before it said a Hello nothing else
+    /// tells it, and without it our router-LSA names no network.</summary>
+    private void Scan(Neighbor neighbor, DatabaseDescription description)
     {
         for (var i = 0; i < description.Headers.Count; i++)
         {
@@ -169,6 +173,12 @@ internal sealed class DescriptionProtocol(
             if (header.Key.AdvertisingRouter == leaf.Id)
             {
                 own.Described(header);
+            }
+            else if (!neighbor.IsGreeted && header.Key.AdvertisingRouter == neighbor.Id
+                && header.Key.Type == LsType.Link3)
+            {
+                neighbor.InterfaceId = header.Key.LinkStateId;
+                leaf.IsChanged = true;
             }
         }
     }

@@ -55,6 +55,20 @@ public sealed class Ospf3Tests
     }
 
     [Fact]
+    public void The_interface_id_of_a_router_that_is_full_before_its_first_hello_is_that_of_its_link_lsa()
+    {
+        var host = Pod.Host();
+        var key = new LsaKey(LsType.Link3, host.InterfaceId, host.Id);
+        host.Foreign.Add(Lsa.Build(key, Options.None, SequenceNumber.Initial, new LinkLsa().Encode(), 1).Bytes);
+        host.Due = TimeSpan.FromSeconds(7);
+        var settings = new OspfSettings { Version = OspfVersion.V3, SeededNeighbors = [host.Id] };
+        var link = new Simulation(settings, Pod3.Interface, host).Start(announcements: Pod3.Announce());
+        Assert.True(link.IsFull, string.Join("; ", link.Reasons));
+        Assert.True(RouterLsa.TryDecode(Body(host, Pod3.Router), out var lsa, out _));
+        Assert.Equal(host.InterfaceId, lsa.Links[0].NeighborInterfaceId);
+    }
+
+    [Fact]
     public void On_a_point_to_point_link_the_router_lsa_names_the_other_end()
     {
         var host = Pod.Host();
