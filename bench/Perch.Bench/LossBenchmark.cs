@@ -52,9 +52,9 @@ internal sealed class LossBenchmark(AnycastNetwork network, IScheme scheme, Trai
                 now.Event, $"{before.Load.Lost} of {before.Load.Sent}", $"{now.Load.Lost} of {now.Load.Sent}");
         }
 
-        report.Say("\nWhere Perch's loss lies: how long after the application's last socket (hung: after the signal) "
-            + "each step was seen, and, when the application is back, for how long the router already sent to the "
-            + "nearer host what that host still sent back.\n");
+        report.Say("\nWhere Perch's loss lies: how long after the end of the application's first socket (hung: after "
+            + "the signal) each step was seen, and, when the application is back, for how long the router already sent "
+            + "to the nearer host what that host still sent back.\n");
         report.Header(
             "", "without an answer", "withdrawal on the bridge", "route changed on the host", "on the router",
             "sent to and fro on return");

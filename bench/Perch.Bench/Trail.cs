@@ -42,8 +42,8 @@ internal sealed class Trail : IAsyncDisposable
             return default;
         }
 
-        var ended = _sockets.Entries.Select(entry => entry.At).Where(at => at >= since && at <= withdrawn);
-        var gone = hung ? since : ended.DefaultIfEmpty(since).Max();
+        var gone = hung ? since : First(_sockets.Entries.Select(entry => entry.At), since) ?? since;
+        gone = gone < withdrawn ? gone : withdrawn;
         var host = First(_host, withdrawn, "dev uplink");
         var router = First(_router, withdrawn, "dev hostb");
         var hostBack = First(_host, host ?? withdrawn, "dev br-dns");
