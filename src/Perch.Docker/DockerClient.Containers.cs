@@ -30,11 +30,11 @@ public sealed partial class DockerClient
         }
     }
 
-    private static string Filter(string key, IEnumerable<string> values)
-    {
-        var quoted = values.Select(value => $"\"{JsonEncodedText.Encode(value)}\"");
-        return Uri.EscapeDataString($"{{\"{key}\":[{string.Join(',', quoted)}]}}");
-    }
+    private static string Filter(string key, IEnumerable<string> values) =>
+        Uri.EscapeDataString($"{{\"{key}\":{Quoted(values)}}}");
+
+    private static string Quoted(IEnumerable<string> values) =>
+        $"[{string.Join(',', values.Select(value => $"\"{JsonEncodedText.Encode(value)}\""))}]";
 }
 
 /// <summary>One element of GET /containers/json.</summary>
@@ -87,6 +87,13 @@ public readonly record struct Container(JsonElement Json)
         DateTimeOffset.TryParse(Json.Text("State", "StartedAt"), CultureInfo.InvariantCulture, out var at)
             ? at
             : default;
+
+    /// <summary>What "docker stop" waits before it kills: the container's own, or the engine's 10 s. Negative is
+    /// for ever.</summary>
+    public TimeSpan StopTimeout => TimeSpan.FromSeconds(Json.Number("Config", "StopTimeout") ?? 10);
+
+    /// <summary>"no", "always", "unless-stopped", "on-failure".</summary>
+    public string RestartPolicy => Json.Text("HostConfig", "RestartPolicy", "Name") ?? "";
 
     /// <summary>"container:&lt;id&gt;" for a member of another's namespace.</summary>
     public string NetworkMode => Json.Text("HostConfig", "NetworkMode") ?? "";

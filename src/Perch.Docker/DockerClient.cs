@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using System.Text.Json;
 using Perch.Docker.Endpoint;
@@ -87,33 +88,56 @@ public sealed partial class DockerClient : IDisposable
     private async Task<JsonElement> JsonAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         using var response = await SendAsync(request, cancellationToken);
-        return JsonElement.Parse(await response.Content.ReadAsByteArrayAsync(cancellationToken));
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(AnswerTimeout);
+        try
+        {
+            return JsonElement.Parse(await response.Content.ReadAsByteArrayAsync(timeout.Token));
+        }
+        catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw Unanswered(AnswerTimeout, error);
+        }
+        catch (Exception error) when (error is IOException or HttpRequestException)
+        {
+            throw Broken(error);
+        }
     }
 
-    /// <summary>Sends, and returns as soon as the headers are there; a refusal becomes a sentence.</summary>
-    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    private Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        SendAsync(
+            request, request.Content is StreamContent ? Timeout.InfiniteTimeSpan : AnswerTimeout, cancellationToken);
+
+    /// <summary>Sends, and returns as soon as the headers are there; a refusal becomes a sentence. What was done before
+    /// ("304 Not Modified") is no refusal.</summary>
+    private async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, TimeSpan limit, CancellationToken cancellationToken)
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        timeout.CancelAfter(request.Content is StreamContent ? Timeout.InfiniteTimeSpan : AnswerTimeout);
+        timeout.CancelAfter(limit);
         try
         {
             var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, timeout.Token);
-            return response.IsSuccessStatusCode ? response : throw await RefusalAsync(response, timeout.Token);
+            return response.IsSuccessStatusCode || response.StatusCode == HttpStatusCode.NotModified
+                ? response
+                : throw await RefusalAsync(response, timeout.Token);
         }
         catch (HttpRequestException error)
         {
             // The dialer's own sentence, where it has one, is better than HTTP's.
-            throw error.InnerException as DockerException
-                ?? new DockerException(
-                    $"The connection to the engine at {Endpoint} broke: {Innermost(error).Message}", error);
+            throw error.InnerException as DockerException ?? Broken(error);
         }
         catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new DockerException(
-                $"The engine at {Endpoint} took the request but did not answer within {AnswerTimeout.TotalSeconds:0} s",
-                error);
+            throw Unanswered(limit, error);
         }
     }
+
+    private DockerException Broken(Exception error) =>
+        new($"The connection to the engine at {Endpoint} broke: {Innermost(error).Message}", error);
+
+    private DockerException Unanswered(TimeSpan limit, Exception error) =>
+        new($"The engine at {Endpoint} took the request but did not answer within {limit.TotalSeconds:0} s", error);
 
     private static async Task<DockerException> RefusalAsync(
         HttpResponseMessage response, CancellationToken cancellationToken)
