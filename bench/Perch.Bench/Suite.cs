@@ -6,6 +6,7 @@ internal sealed class Suite(Report report, CancellationToken cancellationToken)
     private static readonly (string Name, Func<Report, CancellationToken, Task> Part)[] Parts =
     [
         ("loss", LossBenchmark.ReportAsync),
+        ("update", UpdateBenchmark.ReportAsync),
         ("withdrawal", WithdrawalBenchmark.ReportAsync),
         ("flap", FlapBenchmark.ReportAsync),
         ("footprint", FootprintBenchmark.ReportAsync),

@@ -31,7 +31,10 @@ public sealed class DockerEngine(Machine machine)
     }
 
     /// <summary>Makes one of the lab's images known to the engine, as <c>lab/NAME</c>.</summary>
-    public async Task ImportAsync(string image, CancellationToken cancellationToken)
+    /// <param name="image">NAME.</param>
+    /// <param name="changes">More of it, as a Dockerfile has it: "LABEL release=2".</param>
+    public async Task ImportAsync(
+        string image, CancellationToken cancellationToken, params IReadOnlyList<string> changes)
     {
         var entryPoint = image switch
         {
@@ -42,7 +45,11 @@ public sealed class DockerEngine(Machine machine)
         };
         var words = string.Join(", ", entryPoint.Split(' ').Select(word => $"\"{word}\""));
         await machine.DoAsync(
-            ["docker", "import", "--change", $"ENTRYPOINT [{words}]", $"{Images}/{image}.tar", $"lab/{image}"],
+            [
+                "docker", "import", "--change", $"ENTRYPOINT [{words}]",
+                .. changes.SelectMany(change => (string[])["--change", change]),
+                $"{Images}/{image}.tar", $"lab/{image}",
+            ],
             cancellationToken);
     }
 

@@ -1,6 +1,8 @@
 using Perch.Cli.Terminal;
 using Perch.Docker;
 using Perch.Docker.Endpoint;
+using Perch.Images;
+using Perch.Model;
 
 namespace Perch.Cli;
 
@@ -20,6 +22,14 @@ internal sealed record Session
 
     /// <summary>The Docker CLI's global flags, when called as its plugin.</summary>
     public DockerFlags Flags { get; init; } = DockerFlags.None;
+
+    /// <summary>Where <c>./build</c> leaves the archives, and where they travel with perch; PERCH_IMAGES names another
+    /// place.</summary>
+    public ImageStore Images => new(
+        Variable("PERCH_IMAGES") is { Length: > 0 } directory
+            ? directory
+            : Path.Combine(AppContext.BaseDirectory, "images"),
+        PerchVersion.Current);
 
     public Task<DockerClient> ConnectAsync(CancellationToken cancellationToken) =>
         DockerClient.ConnectAsync(Endpoint(), cancellationToken);

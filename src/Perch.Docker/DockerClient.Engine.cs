@@ -30,6 +30,9 @@ public readonly record struct EngineInfo(JsonElement Json)
     /// <summary>The engine's host name.</summary>
     public string Name => Json.Text("Name") ?? "unknown";
 
+    /// <summary>The runtime that it gives to a container that names none.</summary>
+    public string DefaultRuntime => Json.Text("DefaultRuntime") ?? "runc";
+
     public bool LiveRestore => Json.Flag("LiveRestoreEnabled");
 
     public bool Forwarding => Json.Flag("IPv4Forwarding");

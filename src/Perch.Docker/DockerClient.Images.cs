@@ -49,6 +49,10 @@ public sealed partial class DockerClient
         await ReadProgressAsync(response, $"pull {reference}", cancellationToken);
     }
 
+    /// <summary>What the registry has under a name now; nothing is pulled.</summary>
+    public async Task<string?> RegistryDigestAsync(string reference, CancellationToken cancellationToken) =>
+        (await GetAsync($"/distribution/{reference}/json", cancellationToken)).Text("Descriptor", "digest");
+
     /// <summary>Gives an image one more name.</summary>
     public async Task TagImageAsync(string image, string repository, string tag, CancellationToken cancellationToken) =>
         await DoAsync(
@@ -113,6 +117,13 @@ public readonly record struct Image(JsonElement Json)
     public string Id => Json.Text("Id") ?? "";
 
     public string Architecture => Json.Text("Architecture") ?? "";
+
+    /// <summary>A registry has it: it was pulled, or pushed.</summary>
+    public bool IsFromRegistry => Json.Items("RepoDigests").Any();
+
+    /// <summary>Whether it is the one that a registry has under a digest.</summary>
+    public bool IsKnownAs(string digest) =>
+        Json.Items("RepoDigests").Any(each => each.ToString().EndsWith("@" + digest, StringComparison.Ordinal));
 
     public IEnumerable<string> Tags => Json.Items("RepoTags").Select(tag => tag.ToString());
 }

@@ -7,7 +7,7 @@ namespace Perch.Docker;
 /// <summary>What is done to a container. Each call ends by itself, also when the engine hangs.</summary>
 public sealed partial class DockerClient
 {
-    /// <summary>Creating and starting wait for storage and for the runtime; on a busy host that takes seconds.</summary>
+    /// <summary>Creating and starting wait for storage and the runtime; on a busy host that takes seconds.</summary>
     private static readonly TimeSpan WorkTimeout = TimeSpan.FromMinutes(1);
 
     /// <summary>A container may ask never to be killed (a negative StopTimeout); even then we do not wait for

@@ -4,9 +4,9 @@ using Perch.Model.Status;
 
 namespace Perch.Model;
 
-/// <summary>The JSON contracts of the house: what a speaker is told, what it says of itself, and what it has proven.
-/// What has a default is settable, not init-only: the generated reader would write null over the default of an
-/// init-only property that the document leaves out.</summary>
+/// <summary>The JSON contracts of the house: what a speaker is told, what it says of itself and what it has proven,
+/// how a pod is updated. What has a default is settable, not init-only: the generated reader would write null over the
+/// default of an init-only property that the document leaves out.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UseStringEnumConverter = true,
@@ -16,4 +16,5 @@ namespace Perch.Model;
 [JsonSerializable(typeof(SpeakerConfig))]
 [JsonSerializable(typeof(SpeakerStatus))]
 [JsonSerializable(typeof(ProofStatus))]
+[JsonSerializable(typeof(UpdateConfig))]
 public sealed partial class ModelJson : JsonSerializerContext;

@@ -20,6 +20,18 @@ public static class PodNames
     public const string ApplicationRole = "application";
     public const string SpeakerRole = "speaker";
 
+    /// <summary>Label on a container that took another's place: which, and until when that may take; JSON.</summary>
+    public const string ReplacesLabel = "perch.replaces";
+
+    /// <summary>Label on the speaker: how the application is updated, a JSON <c>UpdateConfig</c>; none where every
+    /// default holds.</summary>
+    public const string UpdateLabel = "perch.update";
+
+    /// <summary>Label on the application: the paths, separated by commas, of what Compose copies into a container that
+    /// it created (configs and secrets with content or environment). Nothing else in the container tells of
+    /// them.</summary>
+    public const string CopiedLabel = "perch.copied";
+
     /// <summary>Repository of the holder's image; its tag is <see cref="HolderVersion"/>.</summary>
     public const string HolderImage = "perch/holder";
 

@@ -12,4 +12,8 @@ public sealed record FoundPod(string Project, string Service)
     public Container? Application { get; init; }
 
     public Container? Speaker { get; init; }
+
+    /// <summary>Containers of a replacement that is under way, or was left half done: NAME.next and NAME.prev beside
+    /// NAME.</summary>
+    public IReadOnlyList<Container> Aside { get; init; } = [];
 }

@@ -38,6 +38,11 @@ public sealed class PodFinder(DockerClient docker)
             return pod;
         }
 
+        if (ContainerNames.IsAside(container.Name))
+        {
+            return pod with { Aside = [.. pod.Aside, container] };
+        }
+
         return entry.Labels.GetValueOrDefault(PodNames.RoleLabel) switch
         {
             PodNames.HolderRole => pod with { Holder = Choose(pod.Holder, container) },

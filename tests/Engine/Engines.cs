@@ -33,7 +33,11 @@ public sealed class Engines : IAsyncDisposable
     /// <summary>Not one test's: its end must not stop what the others wait for.</summary>
     private async Task<Machine> StartAsync(string version)
     {
-        var options = new MachineOptions { Debian = DebianWith(version), Folders = [Host.Artifacts] };
+        var options = new MachineOptions
+        {
+            Debian = DebianWith(version),
+            Folders = [Host.Artifacts, DockerEngine.Images],
+        };
         var machine = await Machine.StartAsync(
             _folder.Value, $"engine-{version}", options, CancellationToken.None);
         await new DockerEngine(machine).StartAsync(CancellationToken.None);

@@ -14,9 +14,9 @@ public interface IRecreate
     /// <summary>
     /// Creates the successor as <c>NAME.next</c>, of the same configuration; stops and parks the old one as
     /// <c>NAME.prev</c> with the restart policy "no"; gives the successor its name and starts it; removes the old one,
-    /// never its volumes. Bound by the holder's name where the engine lets it (renaming the holder for the moment of the
-    /// create, and looking at NetworkMode after it), so that the next time a restart is enough. Each step is journaled;
-    /// when one fails, the old one is back as it was.
+    /// never its volumes. Bound by the holder's name where the engine lets it (renaming the holder for the moment of
+    /// the create, and looking at NetworkMode after it), so that the next time a restart is enough. Each step is
+    /// journaled; when one fails, the old one is back as it was.
     /// </summary>
     /// <returns>The successor.</returns>
     /// <exception cref="DockerException">The engine refused, or something of the configuration cannot be carried over;
@@ -39,8 +39,8 @@ public sealed record RecreateOrder
     /// <summary>The member as the engine inspects it now, raw.</summary>
     public required Container Old { get; init; }
 
-    /// <summary>The image that it was made from, raw: from the engine, or as the agent kept it when the engine has it no
-    /// more. Null when neither knows it: then image defaults cannot be told from settings.</summary>
+    /// <summary>The image that it was made from, raw: from the engine, or as the agent kept it when the engine has it
+    /// no more. Null when neither knows it: then image defaults cannot be told from settings.</summary>
     public required JsonElement? OldImage { get; init; }
 
     /// <summary>The holder, which runs.</summary>

@@ -9,15 +9,16 @@ namespace Perch.Cli.Commands;
 /// code.</summary>
 internal static class CommandLine
 {
-    /// <summary>Long enough to end what was begun after Ctrl-C; then the process ends all the same.</summary>
-    private static readonly TimeSpan TerminationTimeout = TimeSpan.FromSeconds(5);
+    /// <summary>Long enough to undo what was begun after Ctrl-C, which for an update is to stop one container and start
+    /// another; then the process ends all the same. All else ends at once.</summary>
+    private static readonly TimeSpan TerminationTimeout = TimeSpan.FromMinutes(2);
 
     private const string Description = """
         Anycast services on plain Docker: announces a container's address over OSPF while it answers.
 
         Exit codes: 0 done; 1 failed, or not announced (status), or a failing check (doctor); 2 wrong usage or an error
-        in the Compose file; 3 started but not announced in time; 4 no Docker engine; 5 refused without --force (drain);
-        130 interrupted.
+        in the Compose file; 3 started but not announced in time; 4 no Docker engine; 5 refused without --force (drain,
+        update); 130 interrupted.
         """;
 
     public static async Task<int> RunAsync(
@@ -81,6 +82,7 @@ internal static class CommandLine
             new StatusCommand(session, project),
             new DrainCommand(session, project),
             new UndrainCommand(session, project),
+            new UpdateCommand(session, project),
             new HostConfigCommand(session, project),
             new DoctorCommand(session, project),
         };

@@ -3,7 +3,6 @@ using Perch.Cli.Pods;
 using Perch.Cli.Project;
 using Perch.Cli.Terminal;
 using Perch.Docker;
-using Perch.Model;
 using Perch.Pods;
 
 namespace Perch.Cli.Commands;
@@ -51,7 +50,7 @@ internal sealed class UpCommand : PerchCommand
 
         var compose = project.Compose ?? throw NoCompose.Failure("up");
         using var docker = await Session.ConnectAsync(cancellationToken);
-        await new ImageLoader(docker, Session.Screen).LoadAsync(Images(), cancellationToken);
+        await new ImageLoader(docker, Session.Screen).LoadAsync(Session.Images, cancellationToken);
         project.File.Write(project.Rendered);
         var start = new PodStart(docker, compose, Session.Screen);
         await start.StartAsync(project, result.GetValue(_removeOrphans), cancellationToken);
@@ -102,11 +101,4 @@ internal sealed class UpCommand : PerchCommand
             }
         }
     }
-
-    /// <summary>Where <c>./build</c> leaves the archives, and where they travel with perch.</summary>
-    private static string Beside => Path.Combine(AppContext.BaseDirectory, "images");
-
-    private Perch.Images.ImageStore Images() => new(
-        Session.Variable("PERCH_IMAGES") is { Length: > 0 } directory ? directory : Beside,
-        PerchVersion.Current);
 }

@@ -33,6 +33,7 @@ internal sealed class AnycastReader(ComposeModel model, Findings findings)
         {
             Service = service,
             Addresses = addresses,
+            Update = Update(root),
             Files = [.. authorities.Found, .. secrets.Found],
             BindsAddress = addresses.Any(address => !StaticAddress.Of(service).Contains(address.Address)),
             Speaker = new SpeakerConfig
@@ -75,6 +76,20 @@ internal sealed class AnycastReader(ComposeModel model, Findings findings)
         }
 
         return families;
+    }
+
+    private static UpdateConfig? Update(Section root)
+    {
+        var defaults = new UpdateConfig();
+        return !root.Try(AnycastKeys.Update, out var update) ? null : new UpdateConfig
+        {
+            Policy = update.Read(UpdateKeys.Policy, defaults.Policy),
+            Interval = update.Read(UpdateKeys.Interval, defaults.Interval),
+            Window = update.ReadText(UpdateKeys.Window),
+            Cooldown = update.Read(UpdateKeys.Cooldown, defaults.Cooldown),
+            Soak = update.Read(UpdateKeys.Soak, defaults.Soak),
+            Overlap = update.Read(UpdateKeys.Overlap, defaults.Overlap),
+        };
     }
 
     private static DrainConfig Drain(Section root)

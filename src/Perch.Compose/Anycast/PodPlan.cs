@@ -13,6 +13,9 @@ internal sealed record PodPlan
 
     public required SpeakerConfig Speaker { get; init; }
 
+    /// <summary>Null where nothing was written of it.</summary>
+    public UpdateConfig? Update { get; init; }
+
     /// <summary>Everything beside its configuration that the speaker is given.</summary>
     public required IReadOnlyList<SpeakerFile> Files { get; init; }
 

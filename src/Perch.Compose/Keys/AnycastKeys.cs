@@ -45,6 +45,12 @@ internal static class AnycastKeys
         Default = "as its keys say",
     };
 
+    public static readonly SectionKey Update = new(
+        "update", "How a new image of the application is taken. No query is lost in any way of it.", UpdateKeys.All)
+    {
+        Default = "as its keys say",
+    };
+
     public static readonly SectionKey Root = new(
-        "x-anycast", "Makes the service an anycast service.", [Addresses, Families, Ospf, Health, Drain]);
+        "x-anycast", "Makes the service an anycast service.", [Addresses, Families, Ospf, Health, Drain, Update]);
 }

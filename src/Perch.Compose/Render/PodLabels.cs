@@ -21,16 +21,19 @@ internal static class PodLabels
     /// <summary>
     /// The application's labels in the form in which they were written, with the pod's behind them.
     /// </summary>
-    public static YamlNode Add(YamlNode? written, string service) => written switch
+    public static YamlNode Add(YamlNode? written, string service, IReadOnlyList<string> copied)
     {
-        YamlSequence list => list with
+        (string Key, YamlNode Value)[] own = [.. Own(service, PodNames.ApplicationRole), .. Copied(copied)];
+        return written switch
         {
-            Items = [.. list.Items, .. Own(service, PodNames.ApplicationRole).Select(Item)],
-        },
-        YamlMapping mapping => Own(service, PodNames.ApplicationRole)
-            .Aggregate(mapping, (labels, label) => labels.With(label.Key, label.Value)),
-        _ => YamlMapping.Of(Own(service, PodNames.ApplicationRole)),
-    };
+            YamlSequence list => list with { Items = [.. list.Items, .. own.Select(Item)] },
+            YamlMapping mapping => own.Aggregate(mapping, (labels, label) => labels.With(label.Key, label.Value)),
+            _ => YamlMapping.Of(own),
+        };
+    }
+
+    private static IEnumerable<(string Key, YamlNode Value)> Copied(IReadOnlyList<string> paths) =>
+        paths.Count == 0 ? [] : [(PodNames.CopiedLabel, new YamlScalar(string.Join(',', paths)))];
 
     private static (string Key, YamlNode Value)[] Own(string service, string role) =>
         [(PodNames.PodLabel, new YamlScalar(service)), (PodNames.RoleLabel, new YamlScalar(role))];

@@ -50,7 +50,7 @@ internal sealed class RenderedFile(ComposeModel model, IReadOnlyList<PodPlan> po
         yield return (name, HolderService.Rest(application)
             .Without("x-anycast")
             .With("network_mode", "service:" + PodNames.Holder(name))
-            .With("labels", PodLabels.Add(application["labels"], name)));
+            .With("labels", PodLabels.Add(application["labels"], name, CopiedFiles.Of(model.Root, application))));
         yield return (PodNames.Speaker(name),
             SpeakerService.Of(pod, application, (sources.PerchVersion, sources.ProjectDirectory)));
     }

@@ -43,7 +43,14 @@ internal static class SpeakerService
             .With("healthcheck", Healthcheck())
             .With("stop_signal", "SIGTERM")
             .With("stop_grace_period", DurationConverter.Format(pod.Speaker.Drain.DepreferOnStop + WithdrawTime))
-            .With("labels", PodLabels.Of(name, PodNames.SpeakerRole));
+            .With("labels", Labels(pod));
+    }
+
+    private static YamlMapping Labels(PodPlan pod)
+    {
+        var labels = PodLabels.Of(pod.Service.Name, PodNames.SpeakerRole);
+        return pod.Update is not { } update ? labels : labels.With(
+            PodNames.UpdateLabel, Dollars.Escape(JsonSerializer.Serialize(update, ModelJson.Default.UpdateConfig)));
     }
 
     private static string Config(PodPlan pod) =>

@@ -66,7 +66,8 @@ public sealed class LifecycleTests
         var opened = 0;
         var error = await Assert.ThrowsAsync<DockerException>(async () =>
         {
-            await foreach (var what in client.EventsAsync("perch.pod", ["die", "stop"], default, () => opened++, Cancel))
+            await foreach (
+            var what in client.EventsAsync("perch.pod", ["die", "stop"], default, () => opened++, Cancel))
             {
                 seen.Add(what);
             }

@@ -1,0 +1,42 @@
+using System.Text.Json.Nodes;
+using Perch.Docker;
+
+namespace Perch.Agent.Update;
+
+/// <summary>
+/// Binds a member to its holder by name, so that a restart is enough when the holder is made again. An engine writes
+/// the identifier into a container whose "container:NAME" it can resolve at the create, and keeps a name that it
+/// cannot: for the milliseconds of the create the holder is called otherwise. Undocumented, so looked at afterwards and
+/// never relied upon (engines 20.10 and 26.1 do so).
+/// </summary>
+internal sealed class NameBinding(DockerClient docker)
+{
+    /// <summary>What the holder is called meanwhile; one with this name was left so by a crash.</summary>
+    private const string Meanwhile = ".binding";
+
+    public async Task<string> CreateAsync(
+        string name, JsonObject body, Container holder, CancellationToken cancellationToken)
+    {
+        await docker.RenameContainerAsync(holder.Id, holder.Name + Meanwhile, cancellationToken);
+        try
+        {
+            return await docker.CreateContainerAsync(name, body, cancellationToken);
+        }
+        finally
+        {
+            await docker.RenameContainerAsync(holder.Id, holder.Name, CancellationToken.None);
+        }
+    }
+
+    /// <summary>Gives a holder its name back that a crash left without.</summary>
+    public async Task<Container> MendAsync(Container holder, CancellationToken cancellationToken)
+    {
+        if (!holder.Name.EndsWith(Meanwhile, StringComparison.Ordinal))
+        {
+            return holder;
+        }
+
+        await docker.RenameContainerAsync(holder.Id, holder.Name[..^Meanwhile.Length], cancellationToken);
+        return await docker.FindContainerAsync(holder.Id, cancellationToken) ?? holder;
+    }
+}

@@ -1,0 +1,124 @@
+using Perch.Lab;
+
+namespace Perch.Tests.EndToEnd;
+
+/// <summary>An application is updated, and no client notices: or it is rolled back, and no client notices.</summary>
+public sealed class UpdateTests(SharedNetwork shared)
+{
+    private const int PerSecond = 500;
+
+    /// <summary>Longer than an update in the lab takes, with a soak of a second.</summary>
+    private static readonly TimeSpan Length = TimeSpan.FromSeconds(25);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [LabFact]
+    public async Task A_new_image_comes_without_a_lost_query_and_compose_has_nothing_to_do_afterwards()
+    {
+        var network = await shared.GetAsync(Token);
+        await using var other = await Deployment.UpAsync(network.HostB, new NameServer(), Token);
+        await network.HostA.Engine.ImportAsync("powerdns", Token, ["VOLUME /data"]);
+        await using var pod = await Deployment.UpAsync(network.HostA, new NameServer(), Token);
+        await pod.DoAsync($"docker exec {Deployment.Application} /bin/busybox touch /data/kept", Token);
+        var changes = pod.AdjacencyChanges();
+        await ReleaseAsync(pod, "2", "VOLUME /data");
+
+        var load = LoadAsync(network);
+        await pod.DoAsync("perch update powerdns --soak 1s", Token);
+        var lost = (await load).Lost;
+
+        Assert.Equal(0, lost);
+        Assert.Equal("2", await ReleaseOfAsync(pod));
+        Assert.Equal(changes, pod.AdjacencyChanges());
+        await pod.DoAsync($"docker exec {Deployment.Application} /bin/busybox test -e /data/kept", Token);
+        var id = await IdAsync(pod);
+        await pod.ComposeAsync("up -d", Token);
+        Assert.Equal(id, await IdAsync(pod));
+    }
+
+    [LabFact]
+    public async Task An_image_that_never_answers_is_rolled_back_without_a_lost_query()
+    {
+        var network = await shared.GetAsync(Token);
+        await using var other = await Deployment.UpAsync(network.HostB, new NameServer(), Token);
+        await using var pod = await Deployment.UpAsync(network.HostA, new NameServer(), Token);
+        var id = await IdAsync(pod);
+        var image = await ReleaseAsync(pod, "deaf", "ENTRYPOINT [\"/bin/busybox\", \"sleep\", \"99\"]");
+
+        var load = LoadAsync(network);
+        var update = await pod.Machine.RunAsync(
+            $"cd {NameServer.Folder} && perch update powerdns --timeout 3s", Token);
+        var lost = (await load).Lost;
+
+        Assert.Equal(0, lost);
+        Assert.Equal(1, update.ExitCode);
+        Assert.Contains("rolled back", update.Error, StringComparison.Ordinal);
+        await pod.ReachesAsync("announced", Token);
+        Assert.Equal(id, await IdAsync(pod));
+        var refused = await pod.DoAsync("docker image inspect --format '{{.Id}}' perch/refused:dns-powerdns", Token);
+        Assert.Equal(image, refused.Trim());
+        await pod.ComposeAsync("up -d", Token);
+        Assert.Equal(id, await IdAsync(pod));
+    }
+
+    [LabFact]
+    public async Task The_last_one_standing_is_not_updated_without_force()
+    {
+        var network = await shared.GetAsync(Token);
+        await using var pod = await Deployment.UpAsync(network.HostA, new NameServer(), Token);
+        await ReleaseAsync(pod, "3");
+        var id = await IdAsync(pod);
+
+        var update = await pod.Machine.RunAsync($"cd {NameServer.Folder} && perch update powerdns", Token);
+
+        Assert.Equal(5, update.ExitCode);
+        Assert.Equal(id, await IdAsync(pod));
+        var names = await pod.DoAsync("docker ps -a --format '{{.Names}}'", Token);
+        Assert.DoesNotContain(".next", names, StringComparison.Ordinal);
+    }
+
+    [LabFact]
+    public async Task What_compose_copied_in_is_there_after_an_update()
+    {
+        var network = await shared.GetAsync(Token);
+        var server = new NameServer { Service = "    configs: [{source: motd, target: /etc/motd}]" };
+        await using var pod = await StartWithConfigAsync(network, server);
+        await ReleaseAsync(pod, "4");
+
+        await pod.DoAsync("perch update powerdns --force --soak 1s", Token);
+
+        Assert.Equal("4", await ReleaseOfAsync(pod));
+        Assert.Equal(
+            "hello", await pod.DoAsync($"docker exec {Deployment.Application} /bin/busybox cat /etc/motd", Token));
+    }
+
+    private static async Task<Deployment> StartWithConfigAsync(AnycastNetwork network, NameServer server)
+    {
+        await server.WriteAsync(network.HostA, Token);
+        await network.HostA.Machine.DoAsync(
+            $"echo 'configs: {{motd: {{content: hello}}}}' >>{NameServer.Folder}/compose.yaml", Token);
+        var pod = new Deployment(network.HostA);
+        await pod.DoAsync("perch up --timeout 30s", Token);
+        return pod;
+    }
+
+    /// <summary>A new image under the name that the compose file has, told apart by a label.</summary>
+    private static async Task<string> ReleaseAsync(Deployment pod, string release, string? change = null)
+    {
+        await pod.Host.Engine.ImportAsync(
+            "powerdns", Token, [$"LABEL release={release}", .. change is null ? [] : (string[])[change]]);
+        return (await pod.DoAsync("docker image inspect --format '{{.Id}}' lab/powerdns", Token)).Trim();
+    }
+
+    private static async Task<string> ReleaseOfAsync(Deployment pod) => (await pod.DoAsync(
+        $"docker inspect --format '{{{{index .Config.Labels \"release\"}}}}' {Deployment.Application}", Token)).Trim();
+
+    private static Task<string> IdAsync(Deployment pod) =>
+        pod.DoAsync($"docker inspect --format '{{{{.Id}}}}' {Deployment.Application}", Token);
+
+    private static async Task<LoadResult> LoadAsync(AnycastNetwork network)
+    {
+        await network.AnswersAsync(network.HostA, Token);
+        return await network.Client.LoadAsync(NameServer.Address, "www.example.dn42 A", PerSecond, Length, Token);
+    }
+}
