@@ -37,9 +37,10 @@ internal static class Interest
 
     private static bool Names(uint id, IReadOnlyList<AnycastPrefix> ours)
     {
-        foreach (var prefix in ours)
+        // By index: this is asked of every LSA that is flooded, and an enumerator is garbage.
+        for (var i = 0; i < ours.Count; i++)
         {
-            if (prefix.Address.V4 == id)
+            if (ours[i].Address.V4 == id)
             {
                 return true;
             }

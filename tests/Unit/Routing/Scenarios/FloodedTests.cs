@@ -75,7 +75,7 @@ public sealed class FloodedTests
     public void Twenty_thousand_lsas_leave_nothing_behind()
     {
         var host = Pod.Host();
-        var link = Pod.Announced(host);
+        var link = Pod.Announced(host, new OspfSettings { Prefixes = [Simulation.Prefix] });
         var updates = Enumerable.Range(0, 500)
             .Select(i => host.Update([.. Enumerable.Range(i * 40, 40).Select(number => ForeignLsa.External(number))]))
             .ToList();
