@@ -6,6 +6,8 @@ namespace Perch.Matrix;
 internal sealed record Cell(
     Software Router, int Version, NetworkType Link, Authentication Authentication, Area Area, AnnounceAs Form)
 {
+    private const int FrrDefaultMetric = 20;
+
     /// <summary>The router is an area border router, and what counts is what a second one has in the
     /// backbone.</summary>
     public bool IsBehindBorder { get; init; }
@@ -19,11 +21,18 @@ internal sealed record Cell(
 
     /// <summary>What the operator's LSA costs the router: its own way to us comes on top, unless the metric is of
     /// type 2.</summary>
-    public int Cost => IsType2
-        ? Wiring.AnnouncedMetric
-        : Wiring.AnnouncedMetric + Wiring.LinkCost + (IsBehindBorder ? Wiring.UplinkCost : 0);
+    public int Cost => Metric + (IsType2 ? 0 : Wiring.LinkCost + (IsBehindBorder ? Wiring.UplinkCost : 0));
+
+    private int Metric => IsTranslatedAnew ? FrrDefaultMetric : Wiring.AnnouncedMetric;
+
+    /// <summary>ospfd translates an NSSA-LSA with the metric that it gives to what it redistributes.</summary>
+    private bool IsTranslatedAnew => this is
+        { Router.IsBird: false, IsV2: true, IsBehindBorder: true, Form: AnnounceAs.Nssa1 or AnnounceAs.Nssa2 };
 
     public bool IsType2 => Form is AnnounceAs.External2 or AnnounceAs.Nssa2;
+
+    /// <summary>What a reader has to know although all is well.</summary>
+    public string? Remark => IsTranslatedAnew ? $"translated with the metric {FrrDefaultMetric} always" : null;
 
     /// <summary>Why the router cannot be what this cell asks of it; null when it can.</summary>
     public string? Lacks => this switch

@@ -11,7 +11,7 @@ internal static class Page
         {
             "# Interoperability",
             "",
-            "Written by `lab/matrix --write` on "
+            "Written by `lab/matrix` on "
                 + $"{day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}; do not edit. {Summary(cells)}",
             "",
             "Each cell is a real router and a real speaker on a link of their own, hello 1 s, and goes through: Full, "
@@ -85,6 +85,7 @@ internal static class Page
             .Select(outcome => $"{Words.Of(outcome.Cell.Link)}: not \"{outcome.StoppedAt}\"");
         return lacks is not null ? "no: " + lacks
             : !outcomes.All(outcome => outcome.IsWell) ? string.Join("; ", wrong)
+            : outcomes[0].Cell.Remark is { } remark ? "yes, " + remark
             : outcomes.Count == links ? "yes" : $"yes ({Words.Of(outcomes[0].Cell.Link)})";
     }
 

@@ -1,6 +1,14 @@
 using System.Runtime.InteropServices;
 using Perch.Matrix;
 
+if (args is ["--page", .. var logs])
+{
+    var (seen, together) = Printed.Read(logs);
+    WritePage(seen, together);
+    Console.WriteLine(Page.Summary(seen));
+    return 0;
+}
+
 var write = args is [.., "--write"] ? args[^1] : null;
 var words = args.Where(word => word != write).ToArray();
 bool IsMeant(string name) => words.All(word => name.Split(' ').Contains(word));
@@ -28,9 +36,7 @@ try
     Console.WriteLine(Page.Summary(outcomes.Cells));
     if (write is not null)
     {
-        var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
-        var page = Page.Of(outcomes.Cells, outcomes.Crowds, today);
-        await File.WriteAllTextAsync(Path.Combine(Programs.Folder, "../docs/interop.md"), page, stop.Token);
+        WritePage(outcomes.Cells, outcomes.Crowds);
     }
 
     return outcomes.Cells.All(outcome => outcome.IsWell) && outcomes.Crowds.All(outcome => outcome.Why is null)
@@ -41,4 +47,10 @@ catch (OperationCanceledException)
 {
     Console.Error.WriteLine("stopped; nothing of it is left on this machine");
     return 130;
+}
+
+static void WritePage(IReadOnlyList<Outcome> cells, IReadOnlyList<CrowdOutcome> crowds)
+{
+    var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
+    File.WriteAllText(Path.Combine(Programs.Folder, "../docs/interop.md"), Page.Of(cells, crowds, today));
 }

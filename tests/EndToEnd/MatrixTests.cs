@@ -16,7 +16,7 @@ public sealed class MatrixTests
 
     [LabTheory]
     [InlineData("bird-2.17 v3 nssa nssa-1 abr")]
-    [InlineData("frr-8.4 v2 nssa nssa-1 abr")]
+    [InlineData("frr-8.4 v3 nssa nssa-1 abr")]
     [InlineData("frr-10.3 v2 normal external-1 abr")]
     public Task A_pod_in_another_area_is_routed_in_the_backbone(string words) => IsWellAsync(words);
 
