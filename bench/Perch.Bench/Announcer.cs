@@ -56,7 +56,7 @@ internal sealed class Announcer(string name, Host host, string container, string
             cancellationToken);
         await host.Machine.DoAsync(
             $"docker run -d --name bird --network dns_default --ip {host.PodNetwork}.99 --cap-add NET_ADMIN "
-            + "-v /srv/bird/bird.conf:/etc/bird.conf:ro lab/bird",
+            + "--ulimit stack=-1 -v /srv/bird/bird.conf:/etc/bird.conf:ro lab/bird",
             cancellationToken);
         return await new Announcer("BIRD", host, "bird", "to Full", ":").LookAsync(cancellationToken);
     }

@@ -56,7 +56,19 @@ internal sealed class FootprintBenchmark(AnycastNetwork network, IReadOnlyList<A
             await Announcer.SpeakerAsync(network.HostA, cancellationToken),
             await Announcer.BirdAsync(network.HostA, cancellationToken),
         ];
+        await DeepenStacksAsync(network, cancellationToken);
         return await new FootprintBenchmark(network, announcers).RunAsync(cancellationToken);
+    }
+
+    /// <summary>BIRD 2.17.6 recurses once for each of very many LSAs, and dies of it on a stack of the usual
+    /// 8 MiB.</summary>
+    private static async Task DeepenStacksAsync(AnycastNetwork network, CancellationToken cancellationToken)
+    {
+        foreach (var machine in network.Hosts.Select(host => host.Machine).Append(network.Router.Machine))
+        {
+            await machine.DoAsync(
+                "for pid in $(pidof bird); do prlimit --pid $pid --stack=unlimited; done", cancellationToken);
+        }
     }
 
     private async Task<Footprints> RunAsync(CancellationToken cancellationToken)

@@ -6,7 +6,6 @@ namespace Perch.Bench;
 /// <summary>From a signal to the name server until the first packet with the withdrawal on the bridge.</summary>
 internal sealed class WithdrawalBenchmark(AnycastNetwork network)
 {
-    private const int Times = 11;
 
     // Longer than MinLSArrival (RFC 2328 appendix B): nobody may replace an LSA sooner than 1 s after its last.
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(2);
@@ -32,8 +31,8 @@ internal sealed class WithdrawalBenchmark(AnycastNetwork network)
             return new
             {
                 // SIGKILL begins within the call, and SIGSTOP leaves a process that is there and silent.
-                Killed = await benchmark.MeasureAsync("KILL", "docker start", cancellationToken),
-                Hung = await benchmark.MeasureAsync("STOP", "docker kill -s CONT", cancellationToken),
+                Killed = await benchmark.MeasureAsync("KILL", "docker start", 11, cancellationToken),
+                Hung = await benchmark.MeasureAsync("STOP", "docker kill -s CONT", 5, cancellationToken),
             };
         });
         if (seen is null)
@@ -51,12 +50,12 @@ internal sealed class WithdrawalBenchmark(AnycastNetwork network)
     }
 
     private async Task<IReadOnlyList<(TimeSpan Signal, TimeSpan Socket)>> MeasureAsync(
-        string signal, string mend, CancellationToken cancellationToken)
+        string signal, string mend, int times, CancellationToken cancellationToken)
     {
-        var times = new List<(TimeSpan, TimeSpan)>();
+        var found = new List<(TimeSpan, TimeSpan)>();
         // Docker would wait longer and longer before it starts a container that is killed again and again.
         await _host.Machine.DoAsync($"docker update --restart=no {Scheme.Application}", cancellationToken);
-        for (var number = 0; number < Times; number++)
+        for (var number = 0; number < times; number++)
         {
             // A new speaker knows of no flapping, so that its hold-down does not stretch the measurement.
             await _host.Machine.DoAsync($"docker restart -t 2 {Scheme.Announcer}", cancellationToken);
@@ -65,12 +64,12 @@ internal sealed class WithdrawalBenchmark(AnycastNetwork network)
                 async token => (await _host.Machine.RunAsync($"cd {NameServer.Folder} && perch status", token)).Success,
                 cancellationToken);
             await Task.Delay(Quiet, cancellationToken);
-            times.Add(await OnceAsync(signal, cancellationToken));
-            Console.Error.WriteLine($"    {signal}: {times[^1]}");
+            found.Add(await OnceAsync(signal, cancellationToken));
+            Console.Error.WriteLine($"    {signal}: {found[^1]}");
             await _host.Machine.RunAsync($"{mend} {Scheme.Application}", cancellationToken);
         }
 
-        return times;
+        return found;
     }
 
     private async Task<(TimeSpan Signal, TimeSpan Socket)> OnceAsync(string signal, CancellationToken cancellationToken)
