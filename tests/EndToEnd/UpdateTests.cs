@@ -23,6 +23,7 @@ public sealed class UpdateTests(SharedNetwork shared)
         var changes = pod.AdjacencyChanges();
         await ReleaseAsync(pod, "2", "VOLUME /data");
 
+        await network.AnswersAsync(network.HostA, Token);
         var load = LoadAsync(network);
         await pod.DoAsync("perch update powerdns --soak 1s", Token);
         var lost = (await load).Lost;
@@ -45,6 +46,7 @@ public sealed class UpdateTests(SharedNetwork shared)
         var id = await IdAsync(pod);
         var image = await ReleaseAsync(pod, "deaf", "ENTRYPOINT [\"/bin/busybox\", \"sleep\", \"99\"]");
 
+        await network.AnswersAsync(network.HostA, Token);
         var load = LoadAsync(network);
         var update = await pod.Machine.RunAsync(
             $"cd {NameServer.Folder} && perch update powerdns --timeout 3s", Token);
@@ -116,9 +118,6 @@ public sealed class UpdateTests(SharedNetwork shared)
     private static Task<string> IdAsync(Deployment pod) =>
         pod.DoAsync($"docker inspect --format '{{{{.Id}}}}' {Deployment.Application}", Token);
 
-    private static async Task<LoadResult> LoadAsync(AnycastNetwork network)
-    {
-        await network.AnswersAsync(network.HostA, Token);
-        return await network.Client.LoadAsync(NameServer.Address, "www.example.dn42 A", PerSecond, Length, Token);
-    }
+    private static Task<LoadResult> LoadAsync(AnycastNetwork network) =>
+        network.Client.LoadAsync(NameServer.Address, "www.example.dn42 A", PerSecond, Length, Token);
 }
