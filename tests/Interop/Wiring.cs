@@ -87,10 +87,10 @@ internal sealed class Wiring : IDisposable
         return via < 0 ? null : words[via + 1];
     }
 
-    /// <summary>The link-local address of a pod's eth0; null until the kernel has made one.</summary>
-    public static string? LinkLocal(string pod)
+    /// <summary>The link-local address of an interface, a pod's eth0; null until the kernel has made one.</summary>
+    public static string? LinkLocal(string name, string device = "eth0")
     {
-        var shown = Command.Run("ip", "-6", "-o", "-n", pod, "address", "show", "dev", "eth0", "scope", "link");
+        var shown = Command.Run("ip", "-6", "-o", "-n", name, "address", "show", "dev", device, "scope", "link");
         var words = shown.Split(' ');
         var at = Array.IndexOf(words, "inet6");
         return at < 0 ? null : words[at + 1].Split('/')[0];
