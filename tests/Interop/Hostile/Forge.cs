@@ -110,7 +110,11 @@ internal sealed class Forge(Identity who, Identity speaker, OspfVersion version)
 
     /// <summary>What the speaker announces, announced by somebody.</summary>
     public byte[] Rival(int number) => Lsas.Of(
-        ExternalKey.Type, ExternalKey.LinkStateId, new RouterId((uint)number), int.MinValue + 1, BodyOf(ExternalKey.Type));
+        ExternalKey.Type,
+        ExternalKey.LinkStateId,
+        new RouterId((uint)number),
+        int.MinValue + 1,
+        BodyOf(ExternalKey.Type));
 
     public byte[] External(int number) => Lsas.External(version, number);
 

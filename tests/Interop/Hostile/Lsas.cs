@@ -14,7 +14,11 @@ internal static class Lsas
 
     public static byte[] Of(
         LsType type, uint id, RouterId router, int sequence, byte[] body, ushort age = 0) =>
-        Lsa.Build(new LsaKey(type, id, router), Options.External, new SequenceNumber(sequence), body, age).Bytes;
+        Lsa.Build(new LsaKey(type, id, router), OptionsOf(type), new SequenceNumber(sequence), body, age).Bytes;
+
+    /// <summary>OSPFv3 has its types where OSPFv2 has options.</summary>
+    private static Options OptionsOf(LsType type) =>
+        type is LsType.Link3 or > (LsType)byte.MaxValue ? Options.None : Options.External;
 
     /// <summary>Of somebody else, one for each number.</summary>
     public static byte[] External(OspfVersion version, int number) => version == OspfVersion.V2

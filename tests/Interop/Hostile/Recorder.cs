@@ -52,6 +52,16 @@ internal sealed class Recorder
         }
     }
 
+    /// <summary>The number that the speaker has given this LSA last; null before the first.</summary>
+    public int? Last(LsaKey key)
+    {
+        lock (_packets)
+        {
+            var last = _lsas.FindLastIndex(sent => sent.Lsa.Key == key);
+            return last < 0 ? null : _lsas[last].Lsa.Sequence.Value;
+        }
+    }
+
     public int Count(PacketType type, TimeSpan since)
     {
         lock (_packets)
