@@ -44,9 +44,9 @@ internal sealed class FrrPeer(Machine machine, string id, bool isV2, IReadOnlyLi
     public override async Task<int?> CostAsync(bool isType2, CancellationToken token)
     {
         var text = await AskAsync($"show {Ip} route {Anycast} json", token);
-        return text.StartsWith('{') && JsonNode.Parse(text)!.AsObject().FirstOrDefault().Value?[0] is { } route
-            && (string?)route["protocol"] is "ospf" or "ospf6"
-            ? (int?)JsonNode.Parse(text)!.AsObject().First().Value![0]!["metric"]
+        var found = text.StartsWith('{') ? JsonNode.Parse(text)!.AsObject().FirstOrDefault().Value : null;
+        return found is JsonArray { Count: > 0 } routes && (string?)routes[0]!["protocol"] is "ospf" or "ospf6"
+            ? (int?)routes[0]!["metric"]
             : null;
     }
 
