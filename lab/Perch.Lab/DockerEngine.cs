@@ -12,12 +12,15 @@ public sealed class DockerEngine(Machine machine)
     /// <summary>The images of the lab; a machine with an engine must have this among its folders.</summary>
     public static string Images { get; } = Path.Combine(LabFolder.Cache, "image");
 
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public Task StartAsync(CancellationToken cancellationToken) => StartAsync(new EngineOptions(), cancellationToken);
+
+    public async Task StartAsync(EngineOptions options, CancellationToken cancellationToken)
     {
         // Control groups outlive the machine: the lab removes them by this name.
         await machine.StartDaemonAsync(
-            $"dockerd --cgroup-parent {machine.Lab.ControlGroup} --exec-opt native.cgroupdriver=cgroupfs", Log,
-            cancellationToken);
+            $"dockerd --cgroup-parent {machine.Lab.ControlGroup} --exec-opt native.cgroupdriver=cgroupfs "
+            + (options.LiveRestore ? "--live-restore" : ""),
+            Log, cancellationToken);
         try
         {
             await Until.SoAsync(
@@ -29,6 +32,33 @@ public sealed class DockerEngine(Machine machine)
             throw new LabException($"{e.Message}\n{machine.Tail(Log)}", e);
         }
     }
+
+    /// <summary>Stops the daemon as a service manager does: with its containers, or with live-restore without
+    /// them.</summary>
+    public Task StopAsync(CancellationToken cancellationToken) => EndAsync("TERM", cancellationToken);
+
+    /// <summary>Kills the daemon; its containers run on.</summary>
+    public Task KillAsync(CancellationToken cancellationToken) => EndAsync("KILL", cancellationToken);
+
+    /// <summary>Ends the daemon and everything that it ever started at one stroke, as a loss of power does.</summary>
+    public async Task LosePowerAsync(CancellationToken cancellationToken)
+    {
+        await machine.DoAsync(
+            "kill -9 $(cat /run/docker.pid) $(pidof containerd) $(pidof containerd-shim-runc-v2) "
+            + "$(docker ps -q | xargs docker inspect --format '{{.State.Pid}}')",
+            cancellationToken);
+        await GoneAsync(cancellationToken);
+    }
+
+    private async Task EndAsync(string signal, CancellationToken cancellationToken)
+    {
+        await machine.DoAsync($"kill -s {signal} $(cat /run/docker.pid)", cancellationToken);
+        await GoneAsync(cancellationToken);
+    }
+
+    private async Task GoneAsync(CancellationToken cancellationToken) => await Until.SoAsync(
+        $"end of dockerd on {machine.Name}", StartLimit,
+        async token => !(await machine.RunAsync("pidof dockerd", token)).Success, cancellationToken);
 
     /// <summary>Makes one of the lab's images known to the engine, as <c>lab/NAME</c>.</summary>
     /// <param name="image">NAME.</param>
@@ -69,4 +99,11 @@ public sealed class DockerEngine(Machine machine)
     public Task SignalAsync(string container, string signal, CancellationToken cancellationToken) =>
         machine.DoAsync(
             $"kill -s {signal} $(docker inspect --format '{{{{.State.Pid}}}}' {container})", cancellationToken);
+}
+
+/// <summary>How an engine is started.</summary>
+public sealed record EngineOptions
+{
+    /// <summary>Containers outlive the daemon.</summary>
+    public bool LiveRestore { get; init; }
 }

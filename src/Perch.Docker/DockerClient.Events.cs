@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace Perch.Docker;
@@ -7,44 +6,55 @@ namespace Perch.Docker;
 /// <summary>What the engine reports as it happens.</summary>
 public sealed partial class DockerClient
 {
-    /// <summary>The events of containers with a label, until the connection breaks: then the enumeration ends with a
-    /// <see cref="DockerException"/>. The engine keeps 256 past events at most, so whoever reconnects must look at
-    /// everything again.</summary>
+    /// <summary>Opens the stream of the events of containers with a label. From here on nothing is missed until it
+    /// breaks off; the engine keeps 256 past events at most, so whoever opens it must look at everything
+    /// again.</summary>
     /// <param name="label">The label that the containers carry.</param>
     /// <param name="actions">"start", "die", "stop", …</param>
     /// <param name="since">The engine's clock; its default asks for every event that the engine remembers.</param>
-    /// <param name="opened">Called as soon as nothing can be missed any more.</param>
-    public async IAsyncEnumerable<EngineEvent> EventsAsync(
-        string label, IEnumerable<string> actions, DateTimeOffset since, Action opened,
-        [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async Task<EventStream> OpenEventsAsync(
+        string label, IEnumerable<string> actions, DateTimeOffset since, CancellationToken cancellationToken)
     {
         var filters = Uri.EscapeDataString(
             $"{{\"type\":[\"container\"],\"label\":{Quoted([label])},\"event\":{Quoted(actions)}}}");
-        var from = since.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        var from = (since == default ? 1 : since.ToUnixTimeSeconds()).ToString(CultureInfo.InvariantCulture);
         using var request = new HttpRequestMessage(
-            HttpMethod.Get, Versioned($"/events?since={(since == default ? "1" : from)}&filters={filters}"));
-        using var response = await SendAsync(request, cancellationToken);
-        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(cancellationToken));
-        opened();
-        while (true)
-        {
-            yield return await NextAsync(reader, cancellationToken);
-        }
+            HttpMethod.Get, Versioned($"/events?since={from}&filters={filters}"));
+        var response = await SendAsync(request, cancellationToken);
+        return new EventStream(response, await response.Content.ReadAsStreamAsync(cancellationToken), Broken);
     }
+}
 
-    private async Task<EngineEvent> NextAsync(StreamReader reader, CancellationToken cancellationToken)
+/// <summary>Events of an engine, one after the other.</summary>
+public sealed class EventStream : IDisposable
+{
+    private readonly HttpResponseMessage _response;
+    private readonly StreamReader _reader;
+    private readonly Func<Exception, DockerException> _broken;
+
+    internal EventStream(HttpResponseMessage response, Stream stream, Func<Exception, DockerException> broken) =>
+        (_response, _reader, _broken) = (response, new StreamReader(stream), broken);
+
+    /// <summary>Waits for the next event.</summary>
+    /// <exception cref="DockerException">The stream broke off.</exception>
+    public async Task<EngineEvent> NextAsync(CancellationToken cancellationToken)
     {
         try
         {
-            var line = await reader.ReadLineAsync(cancellationToken);
-            return line is null
-                ? throw new DockerException($"The engine at {Endpoint} ended its event stream")
-                : new EngineEvent(JsonElement.Parse(line));
+            var line = await _reader.ReadLineAsync(cancellationToken)
+                ?? throw new EndOfStreamException("the engine ended its event stream");
+            return new EngineEvent(JsonElement.Parse(line));
         }
         catch (Exception error) when (error is IOException or HttpRequestException or JsonException)
         {
-            throw Broken(error);
+            throw _broken(error);
         }
+    }
+
+    public void Dispose()
+    {
+        _reader.Dispose();
+        _response.Dispose();
     }
 }
 

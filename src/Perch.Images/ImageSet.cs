@@ -8,8 +8,8 @@ namespace Perch.Images;
 /// <param name="directory">Created if missing.</param>
 public sealed class ImageSet(string directory, string version)
 {
-    /// <summary>Every platform that .NET compiles a static speaker for here.</summary>
-    public static IReadOnlyList<Platform> SpeakerPlatforms { get; } = [Platform.Amd64, Platform.Arm64];
+    /// <summary>Every platform that .NET compiles a static executable for here.</summary>
+    public static IReadOnlyList<Platform> ExecutablePlatforms { get; } = [Platform.Amd64, Platform.Arm64];
 
     public static string SpeakerFile(Platform platform) => FileName("speaker", platform);
 
@@ -17,11 +17,19 @@ public sealed class ImageSet(string directory, string version)
         Write("holder", [.. HolderProgram.Platforms.Select(HolderImage.For)]);
 
     /// <param name="executables">Path of the executable for each platform.</param>
-    public void WriteSpeaker(IReadOnlyDictionary<Platform, string> executables)
+    public void WriteSpeaker(IReadOnlyDictionary<Platform, string> executables) =>
+        Write("speaker", executables, SpeakerImage.For);
+
+    /// <param name="executables">Path of perch itself for each platform.</param>
+    public void WriteAgent(IReadOnlyDictionary<Platform, string> executables) =>
+        Write("agent", executables, AgentImage.For);
+
+    private void Write(
+        string name, IReadOnlyDictionary<Platform, string> executables, Func<Platform, string, byte[], Image> image)
     {
         var platforms = executables.Keys.OrderBy(platform => platform.ToString(), StringComparer.Ordinal);
-        Write("speaker", [.. platforms.Select(platform =>
-            SpeakerImage.For(platform, version, File.ReadAllBytes(executables[platform])))]);
+        Write(name, [.. platforms.Select(platform =>
+            image(platform, version, File.ReadAllBytes(executables[platform])))]);
     }
 
     private void Write(string name, IReadOnlyList<Image> images)
@@ -47,5 +55,5 @@ public sealed class ImageSet(string directory, string version)
         File.Move(path + ".new", path, overwrite: true);
     }
 
-    private static string FileName(string name, Platform platform) => $"{name}-{platform.FileSuffix}.tar";
+    internal static string FileName(string name, Platform platform) => $"{name}-{platform.FileSuffix}.tar";
 }

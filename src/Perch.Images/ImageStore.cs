@@ -26,29 +26,44 @@ public sealed class ImageStore(string directory, string version)
     public bool TryFindSpeaker(
         string engineArchitecture,
         [NotNullWhen(true)] out ImageArchive? archive,
+        [NotNullWhen(false)] out string? problem) =>
+        TryFind("speaker", PodNames.SpeakerReference(version), engineArchitecture, out archive, out problem);
+
+    /// <param name="engineArchitecture">What <c>/info</c> or <c>/version</c> says: x86_64, arm64.</param>
+    public bool TryFindAgent(
+        string engineArchitecture,
+        [NotNullWhen(true)] out ImageArchive? archive,
+        [NotNullWhen(false)] out string? problem) =>
+        TryFind("agent", PodNames.AgentReference(version), engineArchitecture, out archive, out problem);
+
+    private bool TryFind(
+        string name,
+        string reference,
+        string engineArchitecture,
+        [NotNullWhen(true)] out ImageArchive? archive,
         [NotNullWhen(false)] out string? problem)
     {
         archive = null;
         var platform = Platform.FromEngine(engineArchitecture);
-        if (platform is null || !ImageSet.SpeakerPlatforms.Contains(platform))
+        if (platform is null || !ImageSet.ExecutablePlatforms.Contains(platform))
         {
-            problem = NoImage("speaker", engineArchitecture, ImageSet.SpeakerPlatforms);
+            problem = NoImage(name, engineArchitecture, ImageSet.ExecutablePlatforms);
             return false;
         }
 
-        var path = Path.Combine(directory, ImageSet.SpeakerFile(platform));
+        var path = Path.Combine(directory, ImageSet.FileName(name, platform));
         if (!File.Exists(path))
         {
             problem = $"no {path}: the folder images belongs beside perch; copy it there, or run ./build";
             return false;
         }
 
-        return ImageArchive.TryOpen(path, out archive, out problem) && IsOurs(path, archive, out problem);
+        return ImageArchive.TryOpen(path, out archive, out problem) && IsOurs(path, reference, archive, out problem);
     }
 
-    private bool IsOurs(string path, ImageArchive archive, [NotNullWhen(false)] out string? problem)
+    private static bool IsOurs(
+        string path, string expected, ImageArchive archive, [NotNullWhen(false)] out string? problem)
     {
-        var expected = PodNames.SpeakerReference(version);
         problem = archive.Reference == expected
             ? null
             : $"{path} holds {archive.Reference}, this perch needs {expected}: copy the images that came with it";

@@ -48,6 +48,15 @@ public static class PodNames
     /// <summary>The speaker's image as a Compose file names it.</summary>
     public static string SpeakerReference(string perchVersion) => $"{SpeakerImage}:{perchVersion}";
 
+    /// <summary>Repository of the agent's image; the tag is the version of Perch.</summary>
+    public const string AgentImage = "perch/agent";
+
+    /// <summary>The agent's image as a Compose file names it.</summary>
+    public static string AgentReference(string perchVersion) => $"{AgentImage}:{perchVersion}";
+
+    /// <summary>Path of the agent's executable, which is perch itself, inside its image.</summary>
+    public const string AgentPath = "/perch";
+
     /// <summary>Environment variable of the speaker that carries its <c>SpeakerConfig</c> as JSON.</summary>
     public const string ConfigVariable = "PERCH_CONFIG";
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using Perch.Cli.Commands.Agent;
 using Perch.Docker;
 
 namespace Perch.Cli.Commands;
@@ -85,6 +86,7 @@ internal static class CommandLine
             new UpdateCommand(session, project),
             new HostConfigCommand(session, project),
             new DoctorCommand(session, project),
+            new AgentCommand(session, project),
         };
         project.AddTo(root);
         root.SetAction(ShowHelp);
@@ -110,7 +112,8 @@ internal static class CommandLine
     private static string Invocation(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
-        return command is PerchCommand ? $"perch {command.Name}" : "perch";
+        var parents = command.Parents.OfType<AgentCommand>().Any() ? "perch agent" : "perch";
+        return command is PerchCommand ? $"{parents} {command.Name}" : parents;
     }
 
     private sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLineAction

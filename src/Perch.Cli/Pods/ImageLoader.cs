@@ -21,6 +21,18 @@ internal sealed class ImageLoader(DockerClient docker, Screen screen)
         await LoadAsync(speaker, cancellationToken);
     }
 
+    /// <summary>Gives it the agent's image.</summary>
+    public async Task LoadAgentAsync(ImageStore store, CancellationToken cancellationToken)
+    {
+        var engine = await docker.EngineVersionAsync(cancellationToken);
+        if (!store.TryFindAgent(engine.Architecture, out var agent, out var problem))
+        {
+            throw new CommandFailure(ExitCode.Failed, $"The engine at {docker.Endpoint} needs an image: {problem}");
+        }
+
+        await LoadAsync(agent, cancellationToken);
+    }
+
     private async Task LoadAsync(ImageArchive archive, CancellationToken cancellationToken)
     {
         if (await docker.FindImageAsync(archive.Reference, cancellationToken) is { } there && archive.IsImage(there.Id))

@@ -76,6 +76,23 @@ internal sealed class DockerCompose
         }
     }
 
+    /// <summary>Runs a command on a file that is ours alone, and is kept nowhere.</summary>
+    public async Task RunAsync(
+        string projectName, string yaml, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    {
+        var folder = Directory.CreateTempSubdirectory("perch-");
+        try
+        {
+            var file = new RenderedFile(projectName, folder.FullName, []);
+            file.Write(yaml);
+            await RunAsync(file, arguments, cancellationToken);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     private static IEnumerable<string> Pairs(string option, IEnumerable<string> values) =>
         values.SelectMany(value => new[] { option, value });
 }

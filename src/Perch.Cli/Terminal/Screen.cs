@@ -32,6 +32,9 @@ internal sealed class Screen
 
     public bool DataIsLive { get; }
 
+    /// <summary>Standard output itself, for whoever writes lines for as long as it lives.</summary>
+    public TextWriter Output => _data;
+
     /// <summary>Text for another program, or a file: no markup, no wrapping.</summary>
     public void Write(string text) => _data.Write(text);
 

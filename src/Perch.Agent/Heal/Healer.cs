@@ -1,0 +1,84 @@
+using Perch.Agent.Reconcile;
+using Perch.Agent.Watch;
+using Perch.Docker;
+using Perch.Model;
+
+namespace Perch.Agent.Heal;
+
+/// <summary>Carries out one step of healing on an engine.</summary>
+internal sealed class Healer(DockerClient docker, KeptContainers kept, HolderMaker holders, IRecreate recreate)
+{
+    /// <summary>
+    /// For a speaker in a namespace that nothing reaches: it has nobody to withdraw from. In one that still works by
+    /// mistake, the flush needs a round trip.
+    /// </summary>
+    private static readonly TimeSpan CutOffGrace = TimeSpan.FromSeconds(1);
+
+    /// <summary>Every failure is a result, and counts as a try: also that the engine did not answer. Whether it is
+    /// still there, the next look will find.</summary>
+    public async Task<StepResult> CarryOutAsync(Step step, Sighting pod, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await DoAsync(step, pod, cancellationToken);
+        }
+        catch (DockerException error)
+        {
+            return new StepResult(error.Message);
+        }
+        catch (IOException error)
+        {
+            return new StepResult($"the agent's journal cannot be written: {error.Message}");
+        }
+    }
+
+    private async Task<StepResult> DoAsync(Step step, Sighting pod, CancellationToken cancellationToken)
+    {
+        switch (step.Kind)
+        {
+            case StepKind.StartHolder or StepKind.StartMember:
+                await docker.StartContainerAsync(step.Id, cancellationToken);
+                return new StepResult(null);
+            case StepKind.RestartMember:
+                // The engine's own restart goes on to its end when the agent dies in between.
+                await docker.RestartContainerAsync(step.Id, Grace(pod.Find(step.Id)), cancellationToken);
+                return new StepResult(null);
+            case StepKind.MakeHolder:
+                return new StepResult(null, await holders.MakeAsync(pod.Pod.Key, cancellationToken));
+            default:
+                return await RecreateAsync(step, pod, cancellationToken);
+        }
+    }
+
+    private async Task<StepResult> RecreateAsync(Step step, Sighting pod, CancellationToken cancellationToken)
+    {
+        if (pod.Find(step.Id) is not { } old || pod.Find(pod.Pod.Holder?.Id ?? "") is not { } holder)
+        {
+            return new StepResult($"{step.Name} is gone");
+        }
+
+        var role = Sighting.RoleOf(old);
+        var image = (await docker.FindImageAsync(old.ImageId, cancellationToken))?.Json;
+        if (image is null && kept.Find(pod.Pod.Key, role) is { } known && known.Container.ImageId == old.ImageId)
+        {
+            image = known.Image;
+        }
+
+        var made = await recreate.RecreateAsync(
+            new RecreateOrder
+            {
+                Project = pod.Pod.Key.Project,
+                Service = pod.Pod.Key.Service,
+                Old = old,
+                OldImage = image,
+                Holder = holder,
+            },
+            cancellationToken);
+        return new StepResult(null, made.Id);
+    }
+
+    private static TimeSpan Grace(Container? member) =>
+        member is not { } there ? TimeSpan.FromSeconds(10)
+            : there.Labels.GetValueOrDefault(PodNames.RoleLabel) == PodNames.SpeakerRole ? CutOffGrace
+            : there.StopTimeout;
+}

@@ -1,0 +1,15 @@
+using System.CommandLine;
+using Perch.Agent;
+
+namespace Perch.Cli.Commands.Agent;
+
+/// <summary>Where an agent keeps what outlives it.</summary>
+internal static class StateDirectory
+{
+    public static Option<string> Option() => new("--state")
+    {
+        Description = $"Where the agent keeps what must outlive it [default: {AgentOptions.DefaultStateDirectory}]",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => AgentOptions.DefaultStateDirectory,
+    };
+}

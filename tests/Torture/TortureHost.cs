@@ -1,0 +1,154 @@
+using System.Text.Json.Nodes;
+using Perch.Lab;
+
+namespace Perch.Tests.Torture;
+
+/// <summary>A Docker host with a router, an agent and a pod, to which things are done.</summary>
+internal sealed class TortureHost : IAsyncDisposable
+{
+    public const string Holder = "dns-powerdns-net-1";
+    public const string Application = "dns-powerdns-1";
+    public const string Speaker = "dns-powerdns-speaker-1";
+    public const string AgentLog = "/var/log/perch-agent.log";
+
+    /// <summary>Docker's own pauses, a dead interval of the lab, and room for a busy machine.</summary>
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    private static readonly string[] Parts = [Holder, Application, Speaker];
+
+    private readonly LabFolder _folder;
+
+    private TortureHost(LabFolder folder, Machine machine)
+    {
+        _folder = folder;
+        Machine = machine;
+        var bridges = new OspfInterface("br-*") { HelloSeconds = 1, DeadSeconds = 4 };
+        Host = new Host(
+            machine, new BirdRouter(machine, new RouterOptions { RouterId = "10.99.1.2", Interfaces = [bridges] }),
+            "172.18.3");
+    }
+
+    public Machine Machine { get; }
+
+    public Host Host { get; }
+
+    public DockerEngine Engine => Host.Engine;
+
+    public EngineOptions EngineOptions { get; private set; } = new();
+
+    public static async Task<TortureHost> StartAsync(
+        string debian, EngineOptions options, CancellationToken cancellationToken)
+    {
+        var folder = LabFolder.Create();
+        var machine = await Machine.StartAsync(
+            folder, "hosta",
+            new MachineOptions { Debian = debian, Folders = [Host.Artifacts, DockerEngine.Images] }, cancellationToken);
+        var host = new TortureHost(folder, machine) { EngineOptions = options };
+        try
+        {
+            await host.Host.Router.StartAsync(cancellationToken);
+            await host.Engine.StartAsync(options, cancellationToken);
+            await host.Host.InstallPerchAsync(cancellationToken);
+            await host.Engine.ImportAsync("powerdns", cancellationToken);
+            await host.StartAgentAsync(cancellationToken);
+            await new NameServer().WriteAsync(host.Host, cancellationToken);
+            return host;
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Machine.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    public Task StartAgentAsync(CancellationToken cancellationToken) =>
+        Machine.StartDaemonAsync("perch agent run", AgentLog, cancellationToken);
+
+    /// <summary>The agent has no moment for anything.</summary>
+    public Task KillAgentAsync(CancellationToken cancellationToken) =>
+        Machine.DoAsync("kill -9 $(pgrep -f '^perch agent run')", cancellationToken);
+
+    public Task<string> DoAsync(string line, CancellationToken cancellationToken) =>
+        Machine.DoAsync($"cd {NameServer.Folder} && {line}", cancellationToken);
+
+    /// <summary>Puts the pod right by hand where a test left it broken; nothing when it is whole.</summary>
+    public async Task EnsureWholeAsync(CancellationToken cancellationToken)
+    {
+        if (await WhyNotWholeAsync(cancellationToken) is null)
+        {
+            return;
+        }
+
+        await DoAsync("docker ps -aq | xargs -r docker rm -f; perch up --timeout 60s", cancellationToken);
+        await WholeAsync("a pod to begin with", cancellationToken);
+    }
+
+    /// <summary>Waits until the pod is whole and announced, and returns how long that took.</summary>
+    public async Task<TimeSpan> WholeAsync(string after, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var seen = await Until.SeenAsync(
+                $"a whole pod after {after}", Limit,
+                async token => await WhyNotWholeAsync(token) ?? "", why => why.Length == 0, cancellationToken);
+            return seen.After;
+        }
+        catch (LabException e)
+        {
+            throw new LabException($"{e.Message}\n{await StateAsync()}\n{Machine.Tail(AgentLog, 40)}", e);
+        }
+    }
+
+    /// <summary>The agent's verdict on the pod, as it left it.</summary>
+    public async Task<string> VerdictAsync(CancellationToken cancellationToken)
+    {
+        var standings = (await Machine.RunAsync("perch agent status --here", cancellationToken)).Output;
+        var pod = standings.StartsWith('{') ? JsonNode.Parse(standings)!["pods"]!.AsArray().FirstOrDefault() : null;
+        return $"{pod?["verdict"]}: {pod?["reason"]}";
+    }
+
+    /// <summary>Null when holder and members are in one namespace, by the kernel's word, and the speaker is heard to
+    /// announce.</summary>
+    private async Task<string?> WhyNotWholeAsync(CancellationToken cancellationToken)
+    {
+        var pids = await Machine.RunAsync(
+            $"docker inspect --format '{{{{.State.Pid}}}}' {string.Join(' ', Parts)}", cancellationToken);
+        if (!pids.Success)
+        {
+            return pids.Error;
+        }
+
+        var words = pids.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var spaces = words.Contains("0")
+            ? new CommandResult("", 1, "", $"not all run: {string.Join(' ', words)}")
+            : await Machine.RunAsync(
+                string.Join(" && ", words.Select(pid => $"readlink /proc/{pid}/ns/net")), cancellationToken);
+        if (!spaces.Success)
+        {
+            return spaces.Error;
+        }
+
+        var distinct = spaces.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Distinct().ToList();
+        if (distinct.Count != 1)
+        {
+            return $"{distinct.Count} namespaces: {string.Join(' ', distinct)}";
+        }
+
+        var status = await Machine.RunAsync("perch status --json", cancellationToken);
+        var pod = status.Output.StartsWith('{') ? JsonNode.Parse(status.Output)!["pods"]!.AsArray()[0] : null;
+        return (string?)pod?["state"] == "announced" ? null : $"{pod?["state"]} {pod?["reasons"]}{status.Error}";
+    }
+
+    private async Task<string> StateAsync() =>
+        (await Machine.RunAsync(
+            "docker ps -a --format '{{.ID}} {{.Names}} {{.Status}}'; docker ps -aq | xargs docker inspect "
+            + "--format '{{.Name}} {{.State.Status}} {{.State.StartedAt}} {{.HostConfig.NetworkMode}} "
+            + "{{.State.Error}}'",
+            CancellationToken.None)).Output;
+}
