@@ -1,4 +1,3 @@
-using Perch.Routing.Ospf.Lsas;
 using Perch.Routing.Ospf.Packets;
 using Perch.Routing.Wire;
 using Perch.Tests.Simulation.Laws;
