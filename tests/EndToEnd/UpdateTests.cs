@@ -44,12 +44,13 @@ public sealed class UpdateTests(SharedNetwork shared)
         await using var other = await Deployment.UpAsync(network.HostB, new NameServer(), Token);
         await using var pod = await Deployment.UpAsync(network.HostA, new NameServer(), Token);
         var id = await IdAsync(pod);
-        var image = await ReleaseAsync(pod, "deaf", "ENTRYPOINT [\"/bin/busybox\", \"sleep\", \"99\"]");
+        var image = await ReleaseAsync(
+            pod, "deaf", "ENTRYPOINT [\"/bin/busybox\", \"sleep\", \"99\"]", "STOPSIGNAL SIGKILL");
 
         await network.AnswersAsync(network.HostA, Token);
         var load = LoadAsync(network);
         var update = await pod.Machine.RunAsync(
-            $"cd {NameServer.Folder} && perch update powerdns --timeout 3s", Token);
+            $"cd {NameServer.Folder} && perch update powerdns --timeout 8s", Token);
         var lost = (await load).Lost;
 
         Assert.Equal(0, lost);
@@ -105,10 +106,10 @@ public sealed class UpdateTests(SharedNetwork shared)
     }
 
     /// <summary>A new image under the name that the compose file has, told apart by a label.</summary>
-    private static async Task<string> ReleaseAsync(Deployment pod, string release, string? change = null)
+    private static async Task<string> ReleaseAsync(Deployment pod, string release, params string[] changes)
     {
         await pod.Host.Engine.ImportAsync(
-            "powerdns", Token, [$"LABEL release={release}", .. change is null ? [] : (string[])[change]]);
+            "powerdns", Token, [$"LABEL release={release}", .. changes]);
         return (await pod.DoAsync("docker image inspect --format '{{.Id}}' lab/powerdns", Token)).Trim();
     }
 

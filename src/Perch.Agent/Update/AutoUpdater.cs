@@ -9,26 +9,27 @@ namespace Perch.Agent.Update;
 /// Takes new images by itself, for the pods that say so: one at a time, in their window, after their cooldown, never
 /// one that had to be rolled back, never the last one that answers.
 /// </summary>
-public sealed class AutoUpdater(DockerClient docker, IPodEvents events, SeenImages seen, TimeProvider time)
+public sealed class AutoUpdater(IPodEvents events, SeenImages seen, TimeProvider time)
 {
     private readonly Dictionary<(string Project, string Service), DateTimeOffset> _asked = [];
     private readonly Dictionary<(string Project, string Service), string> _said = [];
-    private readonly UpdateImages _images = new(docker);
 
     /// <summary>Looks at every pod; called again and again, and after each return at the earliest.</summary>
-    public async Task PassAsync(IReadOnlyList<FoundPod> pods, CancellationToken cancellationToken)
+    public async Task PassAsync(
+        DockerClient docker, IReadOnlyList<FoundPod> pods, CancellationToken cancellationToken)
     {
         foreach (var pod in pods.Where(pod => pod is { Application: not null, Aside: [] }))
         {
             var config = UpdateSettings.Of(pod);
             if (config.Policy is UpdatePolicy.Auto)
             {
-                await LookAsync(pod, config, cancellationToken);
+                await LookAsync(docker, pod, config, cancellationToken);
             }
         }
     }
 
-    private async Task LookAsync(FoundPod pod, UpdateConfig config, CancellationToken cancellationToken)
+    private async Task LookAsync(
+        DockerClient docker, FoundPod pod, UpdateConfig config, CancellationToken cancellationToken)
     {
         try
         {
@@ -37,14 +38,15 @@ public sealed class AutoUpdater(DockerClient docker, IPodEvents events, SeenImag
             if (now - _asked.GetValueOrDefault(Key(pod)) >= config.Interval)
             {
                 _asked[Key(pod)] = now;
-                var newest = await _images.NewestAsync(reference, pod.Application.Value.ImageId, cancellationToken);
+                var newest = await new UpdateImages(docker).NewestAsync(
+                    reference, pod.Application.Value.ImageId, cancellationToken);
                 seen.Note(pod.Project, pod.Service, newest, now);
             }
 
             if (seen.Of(pod.Project, pod.Service) is { } image
                 && AutoPolicy.WhyWait(config, image.Since, now) is null)
             {
-                await UpdateAsync(pod, config, image.Image, cancellationToken);
+                await UpdateAsync(docker, pod, config, cancellationToken);
             }
         }
         catch (DockerException error)
@@ -54,8 +56,9 @@ public sealed class AutoUpdater(DockerClient docker, IPodEvents events, SeenImag
     }
 
     private async Task UpdateAsync(
-        FoundPod pod, UpdateConfig config, string image, CancellationToken cancellationToken)
+        DockerClient docker, FoundPod pod, UpdateConfig config, CancellationToken cancellationToken)
     {
+        var images = new UpdateImages(docker);
         var updater = new Updater(docker, time);
         var order = new UpdateOrder
         {
@@ -68,14 +71,14 @@ public sealed class AutoUpdater(DockerClient docker, IPodEvents events, SeenImag
         try
         {
             var candidate = await updater.ConsiderAsync(order, cancellationToken);
-            if (await _images.IsRefusedAsync(pod.Project, pod.Service, candidate.NewImageId, cancellationToken))
+            if (await images.IsRefusedAsync(pod.Project, pod.Service, candidate.NewImageId, cancellationToken))
             {
                 SayOnce(pod, PodEventKind.UpdateRefused,
                     $"{candidate.Reference} is the image that was rolled back; a newer one is awaited");
                 return;
             }
 
-            Say(pod, PodEventKind.UpdateStarted, $"{candidate.Old.Name} is updated to {candidate.Reference} ({image})");
+            Say(pod, PodEventKind.UpdateStarted, $"{candidate.Old.Name} is updated to {candidate.Reference}");
             var done = await updater.UpdateAsync(order, candidate, cancellationToken);
             seen.Note(pod.Project, pod.Service, null, time.GetUtcNow());
             Say(pod, KindOf(done.Outcome), Sentence(candidate, done), done.Took);

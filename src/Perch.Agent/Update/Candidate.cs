@@ -88,7 +88,7 @@ internal sealed class CandidateReader(DockerClient docker)
             Reference = reference,
             Holder = Raw(holder.Json),
             References = await ReferencesAsync(container, cancellationToken),
-            DefaultRuntime = (await docker.EngineInfoAsync(cancellationToken)).DefaultRuntime,
+            DefaultRuntime = await RuntimeAsync(cancellationToken),
         };
         var plan = Successor.Plan(order);
         var refusals = plan.Refusals.Concat(await DependentsAsync(old, cancellationToken)).ToList();
@@ -104,6 +104,19 @@ internal sealed class CandidateReader(DockerClient docker)
                 Body = plan.Body!,
                 Notes = plan.Notes,
             };
+    }
+
+    /// <summary>A socket proxy may keep /info to itself: then the one that nearly every engine has.</summary>
+    private async Task<string> RuntimeAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await docker.EngineInfoAsync(cancellationToken)).DefaultRuntime;
+        }
+        catch (DockerException error) when (error.Status is not null)
+        {
+            return "runc";
+        }
     }
 
     private async Task<Dictionary<string, JsonObject>> ReferencesAsync(

@@ -20,15 +20,22 @@ internal sealed class AgentRunCommand : PerchCommand
 
     protected override async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
-        var agent = new HostAgent(new AgentOptions
+        var options = new AgentOptions
         {
             Connect = Session.ConnectAsync,
             Log = new AgentLog(Session.Screen.Output),
             Time = Session.Time,
             StateDirectory = result.GetRequiredValue(_state),
             Recreate = (docker, journal) => new MemberRecreator(docker, journal, Session.Time),
-        });
-        await agent.RunAsync(cancellationToken);
+        };
+
+        // Both run until they are told to stop; when one cannot, the process ends and is started again.
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task[] loops = [new HostAgent(options).RunAsync(stop.Token), new UpdateLoop(options).RunAsync(stop.Token)];
+        var first = await Task.WhenAny(loops);
+        await stop.CancelAsync();
+        await first;
+        await Task.WhenAll(loops).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return ExitCode.Ok;
     }
 }
