@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Perch.Model;
 using Perch.Model.Config;
 using Perch.Routing.Ospf;
 using Perch.Routing.Ospf.Packets;
@@ -49,8 +48,6 @@ public sealed class Siege : IDisposable
 
     internal byte[] SpeakerMac { get; private set; } = [];
 
-    internal byte[] RouterMac { get; private set; } = [];
-
     /// <summary>What the speaker sends.</summary>
     internal Recorder Seen { get; } = new();
 
@@ -86,8 +83,9 @@ public sealed class Siege : IDisposable
     internal async Task IsWell(double seconds = 15)
     {
         Assert.True(Pod.Speaker.IsRunning, $"the speaker has ended\n{Pod.Speaker}");
-        Assert.True(await Command.Eventually(IsWhole, seconds, Token), $"not well again\n{Pod.Speaker}\n{Pod.Router}");
-        Assert.True(Pod.HasRoute, $"no route\n{Pod.Speaker}\n{Pod.Router}");
+        Assert.True(
+            await Command.Eventually(() => IsWhole() && Pod.HasRoute, seconds, Token),
+            $"not well again\n{Pod.Speaker}\n{Pod.Router}");
         _isWell = true;
     }
 
@@ -123,10 +121,6 @@ public sealed class Siege : IDisposable
         return Frame.Of(SpeakerMac, SelfMac, from.In(version), destination, from.Hops, packet);
     }
 
-    /// <summary>From the attacker under its own name.</summary>
-    internal byte[] ToRouter(OspfVersion version, IpAddress destination, ReadOnlySpan<byte> packet) =>
-        Frame.Of(RouterMac, SelfMac, Self.In(version), destination, Self.Hops, packet);
-
     public void Dispose()
     {
         Tap?.Dispose();
@@ -143,7 +137,6 @@ public sealed class Siege : IDisposable
         await _pod.IsRouted();
         Tap = new Tap(attacker);
         (SpeakerMac, SelfMac) = (Mac(_pod.Namespace), Mac(attacker));
-        RouterMac = Mac(_pod.Wiring.Host, "br0");
         Tap.Hear(SpeakerMac, Seen.Hear);
         Router = Identity.Of("192.0.2.1", "172.30.9.1", Wiring.LinkLocal(_pod.Wiring.Host, "br0")!);
         Speaker = Identity.Of(Pod.Address, Pod.Address, Wiring.LinkLocal(_pod.Namespace)!);
@@ -158,9 +151,9 @@ public sealed class Siege : IDisposable
     internal int Losses => Pod.Speaker.Log.Count(line =>
         line.Contains("is no longer Full", StringComparison.Ordinal) && line.Contains("192.0.2.1", default));
 
-    private static byte[] Mac(string name, string device = "eth0")
+    private static byte[] Mac(string name)
     {
-        var words = Command.Run("ip", "-o", "-n", name, "link", "show", device).Split(' ');
+        var words = Command.Run("ip", "-o", "-n", name, "link", "show", "eth0").Split(' ');
         return Convert.FromHexString(words[Array.IndexOf(words, "link/ether") + 1].Replace(":", "", default));
     }
 }
