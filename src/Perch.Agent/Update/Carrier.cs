@@ -68,7 +68,15 @@ internal sealed class Carrier(DockerClient docker, FoundPod pod, Carried what)
     {
         if (await docker.FindContainerAsync(what.OldId, cancellationToken) is { IsRunning: true })
         {
-            await TellAsync(["handover"], cancellationToken);
+            try
+            {
+                await TellAsync(["handover"], cancellationToken);
+            }
+            catch (DockerException)
+            {
+                // It may be gone before it has answered; whether it is gone is what counts.
+            }
+
             await docker.WaitContainerAsync(what.OldId, HandOverLimit, cancellationToken);
         }
     }

@@ -99,5 +99,9 @@ public sealed class UpdateImages(DockerClient docker)
     private static string WithTag(string reference) =>
         Split(reference) is (var repository, var tag) ? $"{repository}:{tag}" : reference;
 
-    private static string Tag(Candidate candidate) => $"{candidate.Pod.Project}-{candidate.Pod.Service}";
+    private static string Tag(Candidate candidate)
+    {
+        var part = candidate.Pod.Speaker?.Id == candidate.Old.Id ? "-speaker" : "";
+        return $"{candidate.Pod.Project}-{candidate.Pod.Service}{part}";
+    }
 }
