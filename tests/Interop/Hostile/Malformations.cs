@@ -29,7 +29,8 @@ internal static class Malformations
             [forge.Body(PacketType.Hello), forge.Body(PacketType.Hello, 0, 0, 4, 0)],
         ["hello with half a neighbor"] = forge =>
             [forge.WithLength([.. forge.Hello(), 1, 2], forge.Hello().Length + 2)],
-        ["hello with thousands of neighbors"] = forge => [forge.Hello(new byte[1400], forge.Who)],
+        ["hello with hundreds of neighbors"] = forge =>
+            [forge.Hello([.. new byte[1396], .. Forge.Number(forge.Speaker.Id.Value)], forge.Who)],
 
         // CVE-2011-3324.
         ["description without its fields"] = forge =>

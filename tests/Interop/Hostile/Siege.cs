@@ -29,6 +29,11 @@ public sealed class Siege : IDisposable
 
     internal OspfConfig Ospf { get; init; } = new();
 
+    /// <summary>In the long mode both versions go through everything, and storms last.</summary>
+    internal static bool IsLong { get; } = Environment.GetEnvironmentVariable("PERCH_LONG") == "1";
+
+    internal static TheoryData<int> Versions => IsLong ? [2, 3] : [2];
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     internal Pod Pod => _pod!;

@@ -95,6 +95,7 @@ public sealed class SpoofedTests(Siege siege)
     public async Task Who_may_be_the_router_costs_one_exchange(string what)
     {
         await siege.Ready();
+        await siege.IsAlone();
         var before = siege.Losses;
         Costly[what](siege, new Forge(siege.Router, siege.Speaker, OspfVersion.V2));
         Assert.True(await Command.Eventually(() => siege.Losses > before, 5, Token), "nothing came of it");

@@ -13,15 +13,24 @@ public sealed class StormTests(Siege siege)
     /// <summary>What a storm may add to the most that was ever resident.</summary>
     private const int MostKib = 4096;
 
-    private static readonly TimeSpan Time =
-        TimeSpan.FromSeconds(Environment.GetEnvironmentVariable("PERCH_LONG") == "1" ? 10 : 0.7);
+    private static readonly TimeSpan Time = TimeSpan.FromSeconds(Siege.IsLong ? 10 : 0.7);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private static ITestOutputHelper Output => TestContext.Current.TestOutputHelper!;
 
-    public static TheoryData<int, string> Kinds =>
-        [.. Storms.All.Keys.Select(what => (2, what)), (3, "updates"), (3, "topology of strangers")];
+    public static TheoryData<int, string> Kinds => Siege.IsLong
+        ? [.. Storms.All.Keys.SelectMany(what => new[] { (2, what), (3, what) })]
+        : [(2, "hellos of 2,000 strangers"), (2, "topology of strangers"), (3, "updates")];
+
+    /// <summary>What blows, how the service ends, and the seconds in which the routes are taken back.</summary>
+    public static TheoryData<string, string, double> Ends => Siege.IsLong
+        ?
+        [
+            .. Storms.All.Keys.Where(what => what != "forged copies of our own")
+                .SelectMany(what => new[] { (what, "KILL", 1.0), (what, "STOP", 5.0) }),
+        ]
+        : [("updates", "KILL", 1), ("hellos of 2,000 strangers", "STOP", 5)];
 
     [InteropTheory]
     [MemberData(nameof(Kinds))]
@@ -59,11 +68,7 @@ public sealed class StormTests(Siege siege)
     /// <summary>The gate's work goes on: a dead socket is noticed at once; a service that hangs is asked in vain as
     /// soon as the kernel no longer takes connections for it.</summary>
     [InteropTheory]
-    [InlineData("updates", "KILL", 1)]
-    [InlineData("updates", "STOP", 5)]
-    [InlineData("hellos of the router", "KILL", 1)]
-    [InlineData("hellos of 2,000 strangers", "STOP", 5)]
-    [InlineData("malformed packets", "KILL", 1)]
+    [MemberData(nameof(Ends))]
     public async Task Routes_are_taken_back_in_the_middle_of_a_storm(string what, string signal, double seconds)
     {
         await siege.Ready();
