@@ -28,9 +28,9 @@ public sealed class StormTests(Siege siege)
         ?
         [
             .. Storms.All.Keys.Where(what => what != "forged copies of our own")
-                .SelectMany(what => new[] { (what, "KILL", 1.0), (what, "STOP", 5.0) }),
+                .SelectMany(what => new[] { (what, "KILL", 1.0), (what, "STOP", 7.0) }),
         ]
-        : [("updates", "KILL", 1), ("hellos of 2,000 strangers", "STOP", 5)];
+        : [("updates", "KILL", 1), ("hellos of 2,000 strangers", "STOP", 7)];
 
     [InteropTheory]
     [MemberData(nameof(Kinds))]
