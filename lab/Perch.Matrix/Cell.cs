@@ -27,7 +27,7 @@ internal sealed record Cell(
 
     /// <summary>ospfd translates an NSSA-LSA with the metric that it gives to what it redistributes.</summary>
     private bool IsTranslatedAnew => this is
-        { Router.IsBird: false, IsV2: true, IsBehindBorder: true, Form: AnnounceAs.Nssa1 or AnnounceAs.Nssa2 };
+    { Router.IsBird: false, IsV2: true, IsBehindBorder: true, Form: AnnounceAs.Nssa1 or AnnounceAs.Nssa2 };
 
     public bool IsType2 => Form is AnnounceAs.External2 or AnnounceAs.Nssa2;
 

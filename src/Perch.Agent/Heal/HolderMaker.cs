@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Perch.Agent.Journal;
-using Perch.Agent.Recreate;
 using Perch.Agent.Reconcile;
+using Perch.Agent.Recreate;
 using Perch.Agent.Watch;
 using Perch.Docker;
 using Perch.Model;

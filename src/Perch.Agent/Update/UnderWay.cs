@@ -42,14 +42,20 @@ public sealed record UnderWay
             var isOfNext = named?.Id == Update.Replaces.Of(next)?.Container;
             return new UnderWay
             {
-                Name = name, New = next, Old = prev ?? (isOfNext ? named : null), Stranger = isOfNext ? null : named,
+                Name = name,
+                New = next,
+                Old = prev ?? (isOfNext ? named : null),
+                Stranger = isOfNext ? null : named,
             };
         }
 
         var isSuccessor = named is { } there && Update.Replaces.Of(there)?.Container == prev?.Id;
         return new UnderWay
         {
-            Name = name, New = isSuccessor ? named : null, Old = prev, Stranger = isSuccessor ? null : named,
+            Name = name,
+            New = isSuccessor ? named : null,
+            Old = prev,
+            Stranger = isSuccessor ? null : named,
         };
     }
 

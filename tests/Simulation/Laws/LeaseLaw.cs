@@ -4,8 +4,8 @@ using Perch.Routing.Ospf.Lsas;
 using Perch.Routing.Ospf.Origination.V3;
 using Perch.Speaker.Gate;
 using Perch.Tests.Simulation.Pods;
-using RouterLsa = Perch.Routing.Ospf.Lsas.V2.RouterLsa;
 using RouterLinkType = Perch.Routing.Ospf.Lsas.V2.RouterLinkType;
+using RouterLsa = Perch.Routing.Ospf.Lsas.V2.RouterLsa;
 
 namespace Perch.Tests.Simulation.Laws;
 
