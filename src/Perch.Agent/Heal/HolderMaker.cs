@@ -26,9 +26,10 @@ internal sealed class HolderMaker(DockerClient docker, OperationJournal journal,
 
         var name = known.Container.Name;
         using var operation = journal.Begin(Kind, pod.Project, pod.Service, new JsonObject { ["name"] = name });
+        string? id = null;
         try
         {
-            var id = await docker.CreateContainerAsync(name, body, cancellationToken);
+            id = await docker.CreateContainerAsync(name, body, cancellationToken);
             foreach (var (network, endpoint) in plan.Connections)
             {
                 await docker.ConnectNetworkAsync(network, id, endpoint, cancellationToken);
@@ -40,7 +41,13 @@ internal sealed class HolderMaker(DockerClient docker, OperationJournal journal,
         }
         catch (DockerException error) when (error.Status is not null)
         {
-            await RecoverAsync(operation, cancellationToken);
+            // Where the name was taken, its container is somebody else's.
+            if (id is not null)
+            {
+                await docker.RemoveContainerAsync(id, force: true, cancellationToken);
+            }
+
+            operation.End();
             throw;
         }
     }
