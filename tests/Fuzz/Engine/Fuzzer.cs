@@ -50,7 +50,7 @@ internal sealed class Fuzzer(Target target, int seed)
 
     public void Run(long executions, TimeSpan atMost, Action<Fuzzer>? report = null)
     {
-        const int Look = 8192;
+        const int Look = 512;
         var mutator = new Mutator(_random, target.MaxLength);
         _watch.Start();
         for (var done = 0L; done < executions; done++)
