@@ -22,6 +22,8 @@ public sealed class LabFolder : IDisposable
     internal static IEnumerable<string> ControlGroupRoots =>
         Directory.GetDirectories(ControlGroups).Append(ControlGroups);
 
+    private static int _lastNumber;
+
     private static string Runs => Path.Combine(Cache, "run");
 
     public string Location { get; }
@@ -62,8 +64,14 @@ public sealed class LabFolder : IDisposable
             left.Dispose();
         }
 
-        var name = Enumerable.Range(1, int.MaxValue).Select(number => $"{Environment.ProcessId}-{number}")
-            .First(name => !Directory.Exists(Path.Combine(Runs, name)));
+        // One number for each lab of this process: several may begin in the same moment.
+        string name;
+        do
+        {
+            name = $"{Environment.ProcessId}-{Interlocked.Increment(ref _lastNumber)}";
+        }
+        while (Directory.Exists(Path.Combine(Runs, name)));
+
         return Claim(name);
     }
 
