@@ -7,7 +7,4 @@ Console.CancelKeyPress += (_, e) =>
     stop.Cancel();
 };
 
-var report = new Report();
-var suite = new Suite(report, stop.Token);
-await suite.RunAsync(args);
-Console.Write(report);
+await new Suite(new Report(), stop.Token).RunAsync(args);

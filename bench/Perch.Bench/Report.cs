@@ -45,7 +45,16 @@ internal sealed class Report
         }
     }
 
-    public override string ToString() => _text.ToString();
+    /// <summary>What has been written since the last time.</summary>
+    public string Take()
+    {
+        lock (_lock)
+        {
+            var text = _text.ToString();
+            _text.Clear();
+            return text;
+        }
+    }
 
     private void Line(string text)
     {

@@ -20,6 +20,7 @@ internal sealed class Suite(Report report, CancellationToken cancellationToken)
         foreach (var (_, part) in Parts.Where(part => parts.Length == 0 || parts.Contains(part.Name)))
         {
             await part(report, cancellationToken);
+            Console.Write(report.Take());
         }
     }
 }
