@@ -4,7 +4,7 @@ using Perch.Lab;
 namespace Perch.Bench;
 
 /// <summary>A container that announces, seen from outside: its one process.</summary>
-internal sealed class Announcer(string name, Host host, string container, string full, string forget)
+internal sealed class Announcer(string name, Host host, string container, int number, string forget)
 {
     /// <summary>What the BIRD beside the speaker announces.</summary>
     public const string BirdsAddress = "172.22.76.110";
@@ -31,7 +31,7 @@ internal sealed class Announcer(string name, Host host, string container, string
     {
         var container = new PerchPod().Announcer;
         var forget = $"docker run --rm --volumes-from {container} lab/busybox rm -f /var/lib/perch/state.json";
-        return new Announcer("Perch's speaker", host, container, " is Full after ", forget)
+        return new Announcer("Perch's speaker", host, container, 54, forget)
             .LookAsync(cancellationToken);
     }
 
@@ -58,24 +58,29 @@ internal sealed class Announcer(string name, Host host, string container, string
             $"docker run -d --name bird --network dns_default --ip {host.PodNetwork}.99 --cap-add NET_ADMIN "
             + "--ulimit stack=-1 -v /srv/bird/bird.conf:/etc/bird.conf:ro lab/bird",
             cancellationToken);
-        return await new Announcer("BIRD", host, "bird", "to Full", ":").LookAsync(cancellationToken);
+        return await new Announcer("BIRD", host, "bird", 99, ":").LookAsync(cancellationToken);
     }
 
-    /// <summary>Starts it anew, with nothing remembered; how long until it was Full, by its own log.</summary>
+    /// <summary>Starts it anew, with nothing remembered; how long until the host's router was Full with it.</summary>
     public async Task<TimeSpan> RestartAsync(CancellationToken cancellationToken)
     {
         await host.Machine.DoAsync($"docker stop -t 10 {container}", cancellationToken);
         await host.Machine.DoAsync(forget, cancellationToken);
+        await SeenFullAsync(false, cancellationToken);
         var since = TimeProvider.System.GetUtcNow();
         await host.Machine.DoAsync($"docker start {container}", cancellationToken);
-        var log = (await Until.SeenAsync(
-            $"{name} Full", Limit, token => EngineEvents.LogAsync(host.Machine, container, since, token),
-            lines => lines.Any(IsFull), cancellationToken)).Value;
+        await SeenFullAsync(true, cancellationToken);
+        var took = TimeProvider.System.GetUtcNow() - since;
         await LookAsync(cancellationToken);
-        return log.First(IsFull).At - log[0].At;
+        return took;
     }
 
-    private bool IsFull(Entry line) => line.Text.Contains(full, StringComparison.Ordinal);
+    private Task SeenFullAsync(bool full, CancellationToken cancellationToken) => Until.SeenAsync(
+        $"{name} {(full ? "Full" : "gone")}", Limit, host.Router.NeighborsAsync,
+        told => full == told.Split('\n').Any(line =>
+            line.TrimEnd().EndsWith($"{host.PodNetwork}.{number}", StringComparison.Ordinal)
+            && line.Contains("Full", StringComparison.Ordinal)),
+        cancellationToken);
 
     /// <summary>Finds its process.</summary>
     private async Task<Announcer> LookAsync(CancellationToken cancellationToken)

@@ -35,7 +35,7 @@ internal sealed class FootprintBenchmark(AnycastNetwork network, IReadOnlyList<A
         report.Header(["", "aim", .. quiet.Announcers.Select(one => one.Name)]);
         Row("resident: quiet", "≤ 8 MiB, 6 the aim", quiet, use => Mib(use.ResidentKib));
         Row("processor: quiet", "≤ 0.2 %", quiet, use => $"{use.Share:0.00 %}");
-        Row($"from a start among {Some:n0} LSAs to Full", "-", some, use => Report.Time(use.Following));
+        Row($"from a start among {Some:n0} LSAs to Full at the router", "-", some, use => Report.Time(use.Following));
         Row($"resident: {Some:n0} LSAs, since that start", "within 10 %", some, use => Mib(use.ResidentKib));
         Row($"processor: {Some:n0} LSAs", "within 10 %", some, use => $"{use.Share:0.00 %}");
         Row($"processor time to follow {Many:n0} more at once", "-", many, use => Report.Time(use.Following));

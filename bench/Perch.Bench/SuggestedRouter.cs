@@ -29,7 +29,7 @@ internal static partial class SuggestedRouter
     {
         await machine.DoAsync(
             $"cd {NameServer.Folder} && perch host-config --frr --uplink uplink >/root/perch.conf "
-            + "&& vtysh -f /root/perch.conf",
+            + "&& vtysh -f /root/perch.conf && vtysh -c 'clear ip ospf interface uplink'",
             cancellationToken);
     }
 

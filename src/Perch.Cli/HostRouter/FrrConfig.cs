@@ -115,7 +115,8 @@ internal static class FrrConfig
             + $" {Ip(version)} {Ospf(version)} retransmit-interval {RetransmitSeconds}\n");
         return $"""
             !
-            ! Towards the other routers. What they missed of a new bridge is sent again after {RetransmitSeconds} s.
+            ! Towards the other routers. What they missed of a new bridge is sent again after {RetransmitSeconds} s; to
+            ! a neighbor that is there already only once it is met anew: "clear ip ospf interface {name}".
             interface {name}
             {string.Concat(settings)}exit
 
