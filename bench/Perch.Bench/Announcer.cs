@@ -75,7 +75,7 @@ internal sealed class Announcer(string name, Host host, string container, int nu
         return took;
     }
 
-    private Task SeenFullAsync(bool full, CancellationToken cancellationToken) => Until.SeenAsync(
+    private Task<Seen<string>> SeenFullAsync(bool full, CancellationToken cancellationToken) => Until.SeenAsync(
         $"{name} {(full ? "Full" : "gone")}", Limit, host.Router.NeighborsAsync,
         told => full == told.Split('\n').Any(line =>
             line.TrimEnd().EndsWith($"{host.PodNetwork}.{number}", StringComparison.Ordinal)

@@ -40,7 +40,7 @@ public sealed class ProverTests
         Assert.False(proof.Proven);
         Assert.InRange(proof.Passed, 1, 20);
         Assert.InRange(proof.Failures.Count, 1, 5);
-        Assert.Contains("of 21: udp 5300: no answer within 50 ms", proof.Failures[0], StringComparison.Ordinal);
+        Assert.Contains("of 21: udp 5300: no answer within 150 ms", proof.Failures[0], StringComparison.Ordinal);
     });
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class ProverTests
     {
         var health = new HealthConfig
         {
-            Timeout = TimeSpan.FromMilliseconds(50),
+            Timeout = TimeSpan.FromMilliseconds(150),
             Probes = [new UdpProbeConfig { Port = Port, Send = Convert.ToBase64String("?"u8) }],
         };
         var prefixes = new[] { new AnycastPrefix(IpAddress.FromV4(0x7F000001)) };
