@@ -9,7 +9,7 @@ using Perch.Pods;
 
 namespace Perch.Cli.Commands;
 
-/// <summary>perch update: a new image, or a new speaker, without a lost query; or all as it was.</summary>
+/// <summary>perch update: a new image, or a new speaker; or all as it was.</summary>
 internal sealed class UpdateCommand : PerchCommand
 {
     private readonly Argument<string> _service = new("SERVICE") { Description = "The application's service name" };

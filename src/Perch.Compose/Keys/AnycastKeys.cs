@@ -46,7 +46,7 @@ internal static class AnycastKeys
     };
 
     public static readonly SectionKey Update = new(
-        "update", "How a new image of the application is taken. No query is lost in any way of it.", UpdateKeys.All)
+        "update", "How a new image of the application is taken.", UpdateKeys.All)
     {
         Default = "as its keys say",
     };
