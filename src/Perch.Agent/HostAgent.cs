@@ -194,7 +194,7 @@ public sealed class HostAgent
                 Watch(key).IsStale = true;
             }
 
-            _kept.KeepOnly(all.Keys);
+            KeepOnly(all.Keys);
             _fullPass = Now + _options.FullPass;
             return;
         }
@@ -203,6 +203,18 @@ public sealed class HostAgent
         {
             pod.Sighting = await lookout.OneAsync(pod.Key, stop);
             pod.IsStale = true;
+        }
+    }
+
+    private void KeepOnly(IEnumerable<PodKey> pods)
+    {
+        try
+        {
+            _kept.KeepOnly(pods);
+        }
+        catch (IOException)
+        {
+            // A disk that became read-only: what is kept too long harms nobody.
         }
     }
 

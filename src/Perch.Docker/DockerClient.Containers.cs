@@ -90,7 +90,11 @@ public readonly record struct Container(JsonElement Json)
 
     /// <summary>What "docker stop" waits before it kills: the container's own, or the engine's 10 s. Negative is
     /// for ever.</summary>
-    public TimeSpan StopTimeout => TimeSpan.FromSeconds(Json.Number("Config", "StopTimeout") ?? 10);
+    public TimeSpan StopTimeout => OwnStopTimeout ?? TimeSpan.FromSeconds(10);
+
+    /// <summary>What whoever made it wrote: stop_grace_period, --stop-timeout. Null leaves it to the engine.</summary>
+    public TimeSpan? OwnStopTimeout =>
+        Json.Number("Config", "StopTimeout") is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
 
     /// <summary>"no", "always", "unless-stopped", "on-failure".</summary>
     public string RestartPolicy => Json.Text("HostConfig", "RestartPolicy", "Name") ?? "";

@@ -1,4 +1,5 @@
 using Perch.Docker;
+using Perch.Model;
 
 namespace Perch.Pods;
 
@@ -10,15 +11,15 @@ internal static class ContainerReasons
 
     public static IEnumerable<string> Of(FoundPod pod)
     {
-        if (pod is { Holder: null, Application: null, Speaker: null })
+        if (pod is { Holder: null, Application: null, Speaker: null, Unreadable: [] })
         {
             return [$"none of its containers exists: {Recreate}"];
         }
 
         var found = new List<string>();
-        found.AddRange(OfPart("the holder", pod.Holder));
-        found.AddRange(OfPart("the speaker", pod.Speaker));
-        found.AddRange(OfPart("the application", pod.Application));
+        found.AddRange(OfPart("the holder", pod.Holder, Unreadable(pod, PodNames.HolderRole)));
+        found.AddRange(OfPart("the speaker", pod.Speaker, Unreadable(pod, PodNames.SpeakerRole)));
+        found.AddRange(OfPart("the application", pod.Application, Unreadable(pod, PodNames.ApplicationRole)));
         if (pod.Holder is { IsRunning: true } holder)
         {
             found.AddRange(Strays(holder, pod.Speaker));
@@ -28,10 +29,23 @@ internal static class ContainerReasons
         return found;
     }
 
-    private static IEnumerable<string> OfPart(string part, Container? container)
+    private static UnreadableContainer? Unreadable(FoundPod pod, string role) =>
+        pod.Unreadable.FirstOrDefault(broken => broken.Role == role);
+
+    private static IEnumerable<string> OfPart(string part, Container? container, UnreadableContainer? broken)
     {
+        if (broken is not null)
+        {
+            yield return broken.Sentence;
+        }
+
         if (container is not { } there)
         {
+            if (broken is not null)
+            {
+                yield break;
+            }
+
             yield return $"{part}'s container does not exist: {Recreate}";
             yield break;
         }

@@ -32,10 +32,22 @@ public sealed class PodFinder(DockerClient docker)
 
     private async Task<FoundPod> AddAsync(FoundPod pod, ContainerEntry entry, CancellationToken cancellationToken)
     {
-        // Gone between the list and now: Compose is recreating it.
-        if (await docker.FindContainerAsync(entry.Id, cancellationToken) is not { } container)
+        Container container;
+        try
         {
-            return pod;
+            // Gone between the list and now: Compose is recreating it.
+            if (await docker.FindContainerAsync(entry.Id, cancellationToken) is not { } found)
+            {
+                return pod;
+            }
+
+            container = found;
+        }
+        catch (DockerException error) when (error.Status is not null)
+        {
+            // A broken container blinds nobody for the rest.
+            var role = entry.Labels.GetValueOrDefault(PodNames.RoleLabel, PodNames.ApplicationRole);
+            return pod with { Unreadable = [.. pod.Unreadable, new(role, entry.Name, error.Message)] };
         }
 
         if (ContainerNames.IsAside(container.Name))

@@ -14,4 +14,10 @@ internal sealed record Blow(string Name, Func<TortureHost, CancellationToken, Ta
     /// <summary>The members' way back is a plain restart: within 5 s of the host's next Hello, which comes every
     /// second.</summary>
     public bool IsFast { get; init; }
+
+    /// <summary>Nothing may happen at all: the same processes go on.</summary>
+    public bool IsNothing { get; init; }
+
+    /// <summary>Looks at what must be so afterwards, and clears away what the blow brought along.</summary>
+    public Func<TortureHost, CancellationToken, Task> AfterAsync { get; init; } = (_, _) => Task.CompletedTask;
 }

@@ -38,6 +38,7 @@ public sealed class Hosts : IAsyncDisposable
         }
 
         (_host, _key) = (null, null);
+        Results.WritePage();
     }
 }
 

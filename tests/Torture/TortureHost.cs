@@ -67,8 +67,9 @@ internal sealed class TortureHost : IAsyncDisposable
         _folder.Dispose();
     }
 
-    public Task StartAgentAsync(CancellationToken cancellationToken) =>
-        Machine.StartDaemonAsync("perch agent run", AgentLog, cancellationToken);
+    /// <param name="through">How it reaches the engine, as a variable; empty is the engine's own socket.</param>
+    public Task StartAgentAsync(CancellationToken cancellationToken, string through = "") =>
+        Machine.StartDaemonAsync($"env {through} perch agent run", AgentLog, cancellationToken);
 
     /// <summary>The agent has no moment for anything.</summary>
     public Task KillAgentAsync(CancellationToken cancellationToken) =>
@@ -104,6 +105,20 @@ internal sealed class TortureHost : IAsyncDisposable
             throw new LabException($"{e.Message}\n{await StateAsync()}\n{Machine.Tail(AgentLog, 40)}", e);
         }
     }
+
+    /// <summary>Waits until the agent has these words for the pod.</summary>
+    public async Task SaysAsync(string words, CancellationToken cancellationToken) => await Until.SeenAsync(
+        $"a verdict with '{words}'", Limit, VerdictAsync,
+        verdict => verdict.Contains(words, StringComparison.Ordinal), cancellationToken);
+
+    /// <summary>How many steps of healing the agent's log tells of, whatever came of them.</summary>
+    public int Heals() => File.ReadLines(Machine.Root + AgentLog).Count(line =>
+        line.Contains("event=healed", StringComparison.Ordinal)
+        || line.Contains("event=not-healed", StringComparison.Ordinal));
+
+    /// <summary>The first processes of holder, application and speaker, in words.</summary>
+    public Task<string> PidsAsync(CancellationToken cancellationToken) => DoAsync(
+        $"docker inspect --format '{{{{.State.Pid}}}}' {string.Join(' ', Parts)}", cancellationToken);
 
     /// <summary>The agent's verdict on the pod, as it left it.</summary>
     public async Task<string> VerdictAsync(CancellationToken cancellationToken)

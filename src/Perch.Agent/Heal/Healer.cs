@@ -1,19 +1,12 @@
 using Perch.Agent.Reconcile;
 using Perch.Agent.Watch;
 using Perch.Docker;
-using Perch.Model;
 
 namespace Perch.Agent.Heal;
 
 /// <summary>Carries out one step of healing on an engine.</summary>
 internal sealed class Healer(DockerClient docker, KeptContainers kept, HolderMaker holders, IRecreate recreate)
 {
-    /// <summary>
-    /// For a speaker in a namespace that nothing reaches: it has nobody to withdraw from. In one that still works by
-    /// mistake, the flush needs a round trip.
-    /// </summary>
-    private static readonly TimeSpan CutOffGrace = TimeSpan.FromSeconds(1);
-
     /// <summary>Every failure is a result, and counts as a try: also that the engine did not answer. Whether it is
     /// still there, the next look will find.</summary>
     public async Task<StepResult> CarryOutAsync(Step step, Sighting pod, CancellationToken cancellationToken)
@@ -26,10 +19,6 @@ internal sealed class Healer(DockerClient docker, KeptContainers kept, HolderMak
         {
             return new StepResult(error.Message);
         }
-        catch (IOException error)
-        {
-            return new StepResult($"the agent's journal cannot be written: {error.Message}");
-        }
     }
 
     private async Task<StepResult> DoAsync(Step step, Sighting pod, CancellationToken cancellationToken)
@@ -40,8 +29,13 @@ internal sealed class Healer(DockerClient docker, KeptContainers kept, HolderMak
                 await docker.StartContainerAsync(step.Id, cancellationToken);
                 return new StepResult(null);
             case StepKind.RestartMember:
+                if (pod.Find(step.Id) is not { } member)
+                {
+                    return new StepResult($"{step.Name} is gone");
+                }
+
                 // The engine's own restart goes on to its end when the agent dies in between.
-                await docker.RestartContainerAsync(step.Id, Grace(pod.Find(step.Id)), cancellationToken);
+                await docker.RestartContainerAsync(step.Id, CutOffMember.Grace(member), cancellationToken);
                 return new StepResult(null);
             case StepKind.MakeHolder:
                 return new StepResult(null, await holders.MakeAsync(pod.Pod.Key, cancellationToken));
@@ -76,9 +70,4 @@ internal sealed class Healer(DockerClient docker, KeptContainers kept, HolderMak
             cancellationToken);
         return new StepResult(null, made.Id);
     }
-
-    private static TimeSpan Grace(Container? member) =>
-        member is not { } there ? TimeSpan.FromSeconds(10)
-            : there.Labels.GetValueOrDefault(PodNames.RoleLabel) == PodNames.SpeakerRole ? CutOffGrace
-            : there.StopTimeout;
 }

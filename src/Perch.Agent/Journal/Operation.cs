@@ -5,7 +5,10 @@ using System.Text.Json.Nodes;
 
 namespace Perch.Agent.Journal;
 
-/// <summary>One operation of several steps, written down before each of them.</summary>
+/// <summary>
+/// One operation of several steps, written down before each of them. A disk that takes nothing more keeps nobody from
+/// being healed: what the engine has, names and states, tells the next agent as well how far a crash let us come.
+/// </summary>
 public sealed class Operation : IDisposable
 {
     private readonly string _path;
@@ -25,23 +28,14 @@ public sealed class Operation : IDisposable
     internal static Operation Begin(string path, OperationHead head)
     {
         var operation = new Operation(path, head, []);
-        try
+        operation.Append(new JsonObject
         {
-            operation.Append(new JsonObject
-            {
-                ["kind"] = head.Kind,
-                ["project"] = head.Project,
-                ["service"] = head.Service,
-                ["facts"] = head.Facts.DeepClone(),
-            });
-            return operation;
-        }
-        catch (IOException)
-        {
-            operation.Dispose();
-            File.Delete(path);
-            throw;
-        }
+            ["kind"] = head.Kind,
+            ["project"] = head.Project,
+            ["service"] = head.Service,
+            ["facts"] = head.Facts.DeepClone(),
+        });
+        return operation;
     }
 
     /// <summary>Reads what an earlier agent wrote. A last line that was cut short is a step that was not
@@ -73,8 +67,7 @@ public sealed class Operation : IDisposable
         }
     }
 
-    /// <summary>Says what is about to be done; returns when that is on the disk.</summary>
-    /// <exception cref="IOException">It cannot be written: the step must not be done.</exception>
+    /// <summary>Says what is about to be done; returns when that is on the disk, or cannot be.</summary>
     public void Step(string name, JsonObject? data = null)
     {
         Append(new JsonObject { ["step"] = name, ["data"] = data?.DeepClone() });
@@ -88,7 +81,14 @@ public sealed class Operation : IDisposable
     {
         HasEnded = true;
         Dispose();
-        File.Delete(_path);
+        try
+        {
+            File.Delete(_path);
+        }
+        catch (IOException)
+        {
+            // The next agent finds it, looks at the engine, and sees that nothing is left to do.
+        }
     }
 
     /// <summary>Closes the file; an operation that did not end stays among the unfinished ones.</summary>
@@ -99,6 +99,19 @@ public sealed class Operation : IDisposable
     }
 
     private void Append(JsonObject line)
+    {
+        try
+        {
+            Write(line);
+        }
+        catch (IOException)
+        {
+            // Full, read-only, gone: the operation goes on unwritten.
+            Dispose();
+        }
+    }
+
+    private void Write(JsonObject line)
     {
         // The step may be the first after a crash: a torn last line must not swallow it.
         var torn = _file is null && File.Exists(_path) && !File.ReadAllText(_path).EndsWith('\n');

@@ -54,7 +54,6 @@ public sealed class OperationJournal
     /// <param name="project">The pod's Compose project.</param>
     /// <param name="service">The pod's service.</param>
     /// <param name="facts">What recovery needs to know from the start: identifiers, names.</param>
-    /// <exception cref="IOException">It cannot be written; nothing may be begun then.</exception>
     public Operation Begin(string kind, string project, string service, JsonObject facts)
     {
         lock (_lock)

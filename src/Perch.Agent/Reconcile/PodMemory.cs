@@ -28,7 +28,8 @@ public sealed class PodMemory
                 _deaths.Remove(id);
                 break;
             case "die":
-                _deaths[id] = new Death(now, ByOperator: false);
+                // Engines tell of a stop before the death that it caused, or after: either way it is one death.
+                _deaths.TryAdd(id, new Death(now, ByOperator: false));
                 break;
             case "stop" when !ours:
                 _deaths[id] = new Death(now, ByOperator: true);

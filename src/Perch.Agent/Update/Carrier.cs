@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Perch.Agent.Heal;
 using Perch.Docker;
 using Perch.Model;
 using Perch.Pods;
@@ -60,7 +61,8 @@ internal sealed class Carrier(DockerClient docker, FoundPod pod, Carried what)
     {
         if (await docker.FindContainerAsync(id, cancellationToken) is { } container)
         {
-            await docker.StopContainerAsync(id, container.StopTimeout, cancellationToken);
+            var grace = what.IsCutOff ? CutOffMember.Grace(container) : container.StopTimeout;
+            await docker.StopContainerAsync(id, grace, cancellationToken);
         }
     }
 
@@ -110,4 +112,7 @@ internal sealed record Carried(string Name, string OldId, string NewId, bool For
     /// <summary>How many sockets old and new have together on every port: "udp/53=4,tcp/53=2". One process may have
     /// several.</summary>
     public string Sockets { get; init; } = "2";
+
+    /// <summary>The old one is out of its namespace, and serves nobody.</summary>
+    public bool IsCutOff { get; init; }
 }

@@ -77,7 +77,7 @@ public sealed class MemberRecreator(DockerClient docker, OperationJournal journa
             },
             cancellationToken);
         var (outcome, why) = await Runner(operation).RunAsync(
-            candidate.Pod, new Carried(candidate.Old.Name, candidate.Old.Id, id, Force: false),
+            candidate.Pod, new Carried(candidate.Old.Name, candidate.Old.Id, id, Force: false) { IsCutOff = true },
             new ReplacementPlan { Kind = ReplacementKind.Heal }, new ReplacementEvent.Begun(), CancellationToken.None);
         return outcome is Outcome.Replaced
             ? id

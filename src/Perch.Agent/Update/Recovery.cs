@@ -30,7 +30,10 @@ internal sealed class Recovery(DockerClient docker, ReplacementRunner runner)
             Announced = label.Announced,
             Rise = Lookout.HealthOf(pod).Rise,
         };
-        var carried = new Carried(left.Name, old.Id, successor.Id, Force: true);
+        var carried = new Carried(left.Name, old.Id, successor.Id, Force: true)
+        {
+            IsCutOff = label.Kind is ReplacementKind.Heal,
+        };
         var what = left.IsNamed ? "finishing" : "undoing";
         runner.Say($"an update of {left.Name}, begun by {label.By}, was left half done: {what} it");
         ReplacementEvent first = label.Kind is ReplacementKind.Heal ? new ReplacementEvent.Begun()

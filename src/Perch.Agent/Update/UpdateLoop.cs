@@ -60,7 +60,7 @@ public sealed class UpdateLoop : IPodEvents
     private async Task PassAsync(DockerClient docker, CancellationToken stop)
     {
         var pods = await new PodFinder(docker).FindAsync(null, stop);
-        foreach (var pod in pods.Where(pod => pod.Aside.Count > 0))
+        foreach (var pod in pods.Where(pod => pod is { Aside.Count: > 0, Unreadable: [] }))
         {
             var updater = new Updater(docker, _options.Time);
             updater.Said += sentence => _options.Log.Information("update", sentence, $"{pod.Project}/{pod.Service}");

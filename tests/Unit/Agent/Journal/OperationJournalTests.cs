@@ -42,6 +42,18 @@ public sealed class OperationJournalTests : IDisposable
     }
 
     [Fact]
+    public void A_disk_that_takes_nothing_keeps_no_operation_from_being_carried_out()
+    {
+        var journal = OperationJournal.Open(Path.Combine(_folder, "journal"));
+        Directory.Delete(Path.Combine(_folder, "journal"));
+        using var operation = journal.Begin("recreate-member", "dns", "powerdns", new JsonObject());
+        operation.Step("stop");
+        operation.End();
+        Assert.True(operation.HasEnded);
+        Assert.Empty(journal.Unfinished());
+    }
+
+    [Fact]
     public void What_is_left_goes_on_under_the_same_file_and_ends_there()
     {
         Begin().Dispose();

@@ -7,10 +7,12 @@ public sealed class WillTests
 {
     private readonly Pod _pod = new();
 
-    [Fact]
-    public void A_member_that_its_operator_stopped_stays_stopped()
+    [Theory]
+    [InlineData("kill", "die", "stop")]
+    [InlineData("kill", "stop", "die")]
+    public void A_member_that_its_operator_stopped_stays_stopped(params string[] told)
     {
-        Stop(_pod.Application!);
+        _pod.Tell(_pod.Application!.Id, told);
         _pod.Application = _pod.Application! with { State = "exited" };
         Rests("dns was stopped by its operator");
     }

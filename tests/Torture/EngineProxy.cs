@@ -1,0 +1,141 @@
+using System.Net.Sockets;
+using System.Text;
+using Perch.Lab;
+
+namespace Perch.Tests.Torture;
+
+/// <summary>
+/// Stands between an engine and a program that gives it orders, and kills that program at one of them: before the
+/// engine has it, or after the engine has done it and before the program hears so. Between the two lies every moment at
+/// which a program can die.
+/// </summary>
+internal sealed class EngineProxy : IDisposable
+{
+    /// <summary>Where it listens, on the machine.</summary>
+    public const string SocketPath = "/run/torture.sock";
+
+    /// <summary>As a program is told of it.</summary>
+    public const string Variable = "DOCKER_HOST=unix://" + SocketPath;
+
+    private static readonly string[] Reads = ["GET ", "HEAD "];
+
+    private readonly string _root;
+    private readonly int _deadly;
+    private readonly bool _isAfter;
+    private readonly Func<Task> _kill;
+    private readonly Socket _listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+    private readonly TaskCompletionSource<string> _killed = new();
+    private int _orders;
+
+    /// <param name="machine">Where the engine is.</param>
+    /// <param name="deadly">The order at which the program dies, from 1.</param>
+    /// <param name="isAfter">After the engine has done it.</param>
+    /// <param name="kill">Kills the program; returns when it is gone.</param>
+    public EngineProxy(Machine machine, int deadly, bool isAfter, Func<Task> kill)
+    {
+        (_root, _deadly, _isAfter, _kill) = (machine.Root, deadly, isAfter, kill);
+        File.Delete(_root + SocketPath);
+        _listener.Bind(new UnixDomainSocketEndPoint(_root + SocketPath));
+        _listener.Listen();
+        _ = AcceptAsync();
+    }
+
+    /// <summary>The order at which the program was killed.</summary>
+    public Task<string> Killed => _killed.Task;
+
+    public void Dispose()
+    {
+        _listener.Dispose();
+        File.Delete(_root + SocketPath);
+    }
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                _ = ServeAsync(await _listener.AcceptAsync());
+            }
+        }
+        catch (Exception error) when (error is SocketException or ObjectDisposedException)
+        {
+            // The test is over.
+        }
+    }
+
+    private async Task ServeAsync(Socket program)
+    {
+        using var engine = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        using (program)
+        {
+            try
+            {
+                await engine.ConnectAsync(new UnixDomainSocketEndPoint(_root + "/run/docker.sock"));
+                var connection = new Connection(program, engine);
+                await await Task.WhenAny(OrdersAsync(connection), AnswersAsync(connection));
+            }
+            catch (SocketException)
+            {
+                // Either end is gone.
+            }
+        }
+    }
+
+    private async Task OrdersAsync(Connection connection)
+    {
+        var bytes = new byte[65536];
+        while (await connection.Program.ReceiveAsync(bytes) is var length and > 0)
+        {
+            // One request at a time, and none is split before its first line: the client of Perch writes so.
+            var order = FirstLine(bytes.AsSpan(0, length));
+            if (order is not null && Interlocked.Increment(ref _orders) == _deadly)
+            {
+                if (!_isAfter)
+                {
+                    await KillAsync(order);
+                    return;
+                }
+
+                connection.Deadly = order;
+            }
+
+            await connection.Engine.SendAsync(bytes.AsMemory(0, length));
+        }
+    }
+
+    private async Task AnswersAsync(Connection connection)
+    {
+        var bytes = new byte[65536];
+        while (await connection.Engine.ReceiveAsync(bytes) is var length and > 0)
+        {
+            if (connection.Deadly is { } order)
+            {
+                await KillAsync(order);
+                return;
+            }
+
+            await connection.Program.SendAsync(bytes.AsMemory(0, length));
+        }
+    }
+
+    private async Task KillAsync(string order)
+    {
+        await _kill();
+        _killed.TrySetResult(order);
+    }
+
+    /// <summary>Null for what is no order: a question, or more of a body.</summary>
+    private static string? FirstLine(ReadOnlySpan<byte> bytes)
+    {
+        var end = bytes.IndexOf(" HTTP/1.1\r\n"u8);
+        var line = end is > 0 and < 2048 ? Encoding.ASCII.GetString(bytes[..end]) : null;
+        return line is null || line.Contains('\n', StringComparison.Ordinal)
+            || Reads.Any(read => line.StartsWith(read, StringComparison.Ordinal)) ? null : line;
+    }
+
+    private sealed record Connection(Socket Program, Socket Engine)
+    {
+        public string? Deadly { get; set; }
+    }
+}
