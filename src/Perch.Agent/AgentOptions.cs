@@ -1,6 +1,8 @@
+using System.Net;
 using Perch.Agent.Events;
 using Perch.Agent.Heal;
 using Perch.Agent.Journal;
+using Perch.Agent.Webhooks;
 using Perch.Docker;
 
 namespace Perch.Agent;
@@ -23,9 +25,35 @@ public sealed record AgentOptions
     /// <summary>Told of everything that happens to a pod.</summary>
     public IReadOnlyList<IPodEvents> Events { get; init; } = [];
 
+    /// <summary>Where it answers questions.</summary>
+    public string SocketPath { get => field ?? DefaultSocket(StateDirectory); init; }
+
+    /// <summary>Where Prometheus finds its metrics; null for nowhere.</summary>
+    public IPEndPoint? Metrics { get; init; }
+
+    /// <summary>Where every event is sent; null for nowhere.</summary>
+    public WebhookTarget? Webhook { get; init; }
+
+    /// <summary>Told of every look; null when nobody wants to know.</summary>
+    public IAgentObserver? Observer { get; init; }
+
     /// <summary>How members are made anew on an engine.</summary>
     public required Func<DockerClient, OperationJournal, IRecreate> Recreate { get; init; }
 
     /// <summary>How often everything is looked at although nothing happened.</summary>
     public TimeSpan FullPass { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Beside what it keeps: the one folder that an agent has wherever it runs.</summary>
+    public static string DefaultSocket(string stateDirectory) => Path.Combine(stateDirectory, "api.sock");
+}
+
+/// <summary>Who sees what the agent's loop sees, and adds what it knows. Called from the loop: it never
+/// waits.</summary>
+public interface IAgentObserver
+{
+    /// <returns>The same pods, with what the observer knows of them.</returns>
+    IReadOnlyList<PodStanding> Looked(IReadOnlyList<PodStanding> pods, bool connected);
+
+    /// <summary>One pass is over: looks, verdicts, and a step at most.</summary>
+    void Passed(TimeSpan took);
 }

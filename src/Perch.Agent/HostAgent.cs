@@ -58,7 +58,9 @@ public sealed class HostAgent
             {
                 await WaitAsync(stop);
                 TakeMessages();
+                var since = Now;
                 await PassAsync(stop);
+                _options.Observer?.Passed(Now - since);
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -166,7 +168,8 @@ public sealed class HostAgent
 
     private void Publish()
     {
-        Pods = [.. _pods.Values.Select(pod => pod.Standing)];
+        IReadOnlyList<PodStanding> seen = [.. _pods.Values.Select(pod => pod.Standing)];
+        Pods = _options.Observer?.Looked(seen, _docker is not null) ?? seen;
         var standings = new Standings
         {
             At = _options.Time.GetUtcNow(),

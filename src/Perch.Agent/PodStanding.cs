@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using Perch.Agent.Reconcile;
+using Perch.Agent.Routes;
 
 namespace Perch.Agent;
 
@@ -30,4 +32,24 @@ public sealed record PodStanding
 
     /// <summary>How many steps of healing the agent has carried out for it since it started.</summary>
     public required long Heals { get; init; }
+
+    /// <summary>The last update, in words, whoever did it; null when none is known of.</summary>
+    public string? LastUpdate { get; init; }
+
+    /// <summary>When.</summary>
+    public DateTimeOffset? LastUpdateAt { get; init; }
+
+    /// <summary>Its containers: holder, speaker, application.</summary>
+    public IReadOnlyList<MemberStanding> Members { get; set; } = [];
+
+    /// <summary>An update that is under way; null when none is.</summary>
+    public UpdateStanding? Update { get; init; }
+
+    /// <summary>Where its routes are; null until its speaker was heard.</summary>
+    public RouteStanding? Routes { get; init; }
+
+    [JsonIgnore]
+    public PodKey Key => new(Project, Service);
+
+    public MemberStanding? Member(string role) => Members.FirstOrDefault(member => member.Role == role);
 }

@@ -1,7 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Perch.Agent.Api;
 using Perch.Agent.Reconcile;
+using Perch.Agent.Update;
 using Perch.Model;
+using Perch.Model.Status;
+using Perch.Pods;
 
 namespace Perch.Agent;
 
@@ -23,6 +27,10 @@ public sealed record Standings
     public required bool Connected { get; init; }
 
     public required IReadOnlyList<PodStanding> Pods { get; init; }
+
+    /// <summary>Null when the agent does not know this pod.</summary>
+    public PodStanding? Find(string project, string service) =>
+        Pods.FirstOrDefault(pod => pod.Project == project && pod.Service == service);
 
     /// <summary>Null when no agent has written any.</summary>
     public static Standings? Read(string stateDirectory)
@@ -60,9 +68,26 @@ public sealed record Standings
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     WriteIndented = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(VerdictWord)])]
+    Converters =
+    [
+        typeof(VerdictWord), typeof(BindingWord), typeof(ResidenceWord), typeof(ReplacementWord), typeof(GateWord),
+        typeof(DurationConverter),
+    ])]
 [JsonSerializable(typeof(Standings))]
+[JsonSerializable(typeof(ApiProblem))]
 internal sealed partial class AgentJson : JsonSerializerContext;
 
 /// <summary>Verdicts as scripts read them: "well", "backingOff".</summary>
 internal sealed class VerdictWord() : JsonStringEnumConverter<VerdictKind>(JsonNamingPolicy.CamelCase);
+
+/// <summary>"id", "name", "none".</summary>
+internal sealed class BindingWord() : JsonStringEnumConverter<Binding>(JsonNamingPolicy.CamelCase);
+
+/// <summary>"right", "stale", "zombie", "none".</summary>
+internal sealed class ResidenceWord() : JsonStringEnumConverter<Residence>(JsonNamingPolicy.CamelCase);
+
+/// <summary>"update", "overlap", "speaker", "heal".</summary>
+internal sealed class ReplacementWord() : JsonStringEnumConverter<ReplacementKind>(JsonNamingPolicy.CamelCase);
+
+/// <summary>"up", "draining".</summary>
+internal sealed class GateWord() : JsonStringEnumConverter<GateState>(JsonNamingPolicy.CamelCase);

@@ -56,6 +56,12 @@ public readonly record struct ContainerEntry(JsonElement Json)
 
     public IReadOnlyDictionary<string, string> Labels => Json.Texts("Labels");
 
+    /// <summary>"container:&lt;id&gt;" for a member of another's namespace.</summary>
+    public string NetworkMode => Json.Text("HostConfig", "NetworkMode") ?? "";
+
+    /// <summary>What it runs, in one line.</summary>
+    public string Command => Json.Text("Command") ?? "";
+
     public bool IsRunning => State == "running";
 }
 

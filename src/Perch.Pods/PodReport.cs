@@ -1,3 +1,4 @@
+using Perch.Docker;
 using Perch.Model.Status;
 
 namespace Perch.Pods;
@@ -20,6 +21,11 @@ public sealed record PodReport
     public bool IsAnnounced => State == PodState.Announced;
 
     public bool IsDrained => State is PodState.Drained or PodState.Draining;
+
+    /// <summary>Which namespace a member is in. In one that still has an interface there are two with the same
+    /// addresses.</summary>
+    public Residence ResidenceOf(Container member) =>
+        Membership.ResidenceOf(Pod.Holder, member, hasInterface: Membership.IsCutOff(Pod) && Speaker?.Ospf.Count > 0);
 
     /// <param name="pod">Its containers; none for a pod that only the Compose file knows.</param>
     /// <param name="answer">What its speaker said.</param>

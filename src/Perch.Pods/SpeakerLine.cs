@@ -8,25 +8,26 @@ namespace Perch.Pods;
 /// <summary>The way to a speaker: its own executable, run in its container by the engine.</summary>
 public sealed class SpeakerLine(DockerClient docker)
 {
-    public async Task<SpeakerAnswer> StatusAsync(FoundPod pod, CancellationToken cancellationToken)
-    {
-        if (pod.Speaker is not { IsRunning: true } speaker)
-        {
-            return new SpeakerAnswer(null, null);
-        }
+    public async Task<SpeakerAnswer> StatusAsync(FoundPod pod, CancellationToken cancellationToken) =>
+        pod.Speaker is { IsRunning: true } speaker
+            ? await StatusAsync(speaker.Id, speaker.Name, cancellationToken)
+            : new SpeakerAnswer(null, null);
 
+    /// <param name="id">A container that runs.</param>
+    /// <param name="name">What it is called in a sentence.</param>
+    public async Task<SpeakerAnswer> StatusAsync(string id, string name, CancellationToken cancellationToken)
+    {
         try
         {
-            var result = await docker.ExecAsync(
-                speaker.Id, [PodNames.SpeakerPath, "status", "--json"], cancellationToken);
+            var result = await docker.ExecAsync(id, [PodNames.SpeakerPath, "status", "--json"], cancellationToken);
             return result.ExitCode == 0 || result.Stdout.StartsWith('{')
-                ? Read(speaker.Name, result.Stdout)
-                : new SpeakerAnswer(null, $"{speaker.Name} does not answer: {Said(result)}");
+                ? Read(name, result.Stdout)
+                : new SpeakerAnswer(null, $"{name} does not answer: {Said(result)}");
         }
         catch (DockerException error) when (error.Status is not null)
         {
             // It stopped between the list and the question.
-            return new SpeakerAnswer(null, $"{speaker.Name} cannot be asked: {error.Message}");
+            return new SpeakerAnswer(null, $"{name} cannot be asked: {error.Message}");
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Perch.Agent.Webhooks;
 using Perch.Model;
 
 namespace Perch.Agent.Events;
@@ -10,6 +11,7 @@ namespace Perch.Agent.Events;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters = [typeof(DurationConverter), typeof(KindConverter)])]
 [JsonSerializable(typeof(PodEvent))]
+[JsonSerializable(typeof(WebhookMessage))]
 public sealed partial class EventJson : JsonSerializerContext;
 
 /// <summary>"rolledBack", "updateStarted".</summary>

@@ -8,6 +8,8 @@ namespace Perch.Agent.Events;
 /// </summary>
 public sealed class EventLog : IPodEvents, IDisposable
 {
+    private const string FileName = "events.jsonl";
+
     private readonly Lock _gate = new();
     private readonly string _path;
     private readonly string _older;
@@ -18,7 +20,7 @@ public sealed class EventLog : IPodEvents, IDisposable
     public EventLog(string folder, EventLimits limits, TimeProvider time)
     {
         Directory.CreateDirectory(folder);
-        _path = Path.Combine(folder, "events.jsonl");
+        _path = Path.Combine(folder, FileName);
         _older = Path.Combine(folder, "events.1.jsonl");
         (_limits, _time) = (limits, time);
     }
@@ -104,7 +106,11 @@ public sealed class EventLog : IPodEvents, IDisposable
         }
     }
 
-    private static PodEvent? Parse(string line)
+    /// <summary>Some agent has kept its events in this folder.</summary>
+    public static bool IsIn(string folder) => File.Exists(Path.Combine(folder, FileName));
+
+    /// <summary>Null when it is none.</summary>
+    public static PodEvent? Parse(string line)
     {
         try
         {

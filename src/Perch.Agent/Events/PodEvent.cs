@@ -48,6 +48,9 @@ public enum PodEventKind
     /// <summary>Healing was tried as often as it may be, and gave up until something changes.</summary>
     Wedged,
 
+    /// <summary>A container was replaced by somebody else: Compose, another updater.</summary>
+    Replaced,
+
     UpdateStarted,
 
     Updated,

@@ -11,18 +11,33 @@ public sealed class RouteHistory(string project, string service)
     private bool? _announced;
     private DateTimeOffset _since;
     private string _why = "";
+    private string _found = "";
 
     /// <summary>Null until its speaker was heard.</summary>
     public bool? IsAnnounced => _announced;
 
+    /// <summary>They were there once, and went.</summary>
+    public bool IsAway { get; private set; }
+
     /// <summary>How long the routes have been where they are.</summary>
     public TimeSpan For(DateTimeOffset now) => _announced is null ? TimeSpan.Zero : now - _since;
+
+    /// <summary>Why they are where they are.</summary>
+    public string Why => _why;
+
+    /// <summary>Takes up what an earlier agent wrote down last of these routes.</summary>
+    public void Resume(PodEvent last)
+    {
+        (_announced, _since, _why) = (last.Kind == PodEventKind.Announced, last.At, last.Sentence);
+        IsAway = last.Kind == PodEventKind.Withdrawn;
+        _found = " (found so when the agent came back)";
+    }
 
     /// <summary>The speaker has said where it stands.</summary>
     /// <returns>What changed; null when nothing did.</returns>
     public PodEvent? Heard(SpeakerStatus status, DateTimeOffset now) => Change(
         status.Announced,
-        status.Announced ? Announcement(status) : Why(status),
+        status.Announced ? Announcement(status) : Reason(status),
         now);
 
     /// <summary>The speaker does not run, or does not answer: routers find that out by themselves.</summary>
@@ -31,6 +46,8 @@ public sealed class RouteHistory(string project, string service)
 
     private PodEvent? Change(bool announced, string why, DateTimeOffset now)
     {
+        var found = _found;
+        _found = "";
         if (_announced == announced)
         {
             return null;
@@ -38,8 +55,8 @@ public sealed class RouteHistory(string project, string service)
 
         var before = _announced;
         var took = now - _since;
-        var gone = _why;
-        (_announced, _since, _why) = (announced, now, why);
+        var (isBack, gone) = (announced && IsAway, _why);
+        (_announced, _since, _why, IsAway) = (announced, now, why, !announced && before is not null);
         if (before is null && !announced)
         {
             // A pod that has only just begun is not one whose routes went away.
@@ -52,14 +69,14 @@ public sealed class RouteHistory(string project, string service)
             Project = project,
             Service = service,
             Kind = announced ? PodEventKind.Announced : PodEventKind.Withdrawn,
-            Sentence = announced && gone.Length > 0 ? $"{why}; it was away because of this: {gone}" : why,
-            Took = before is not null && announced ? took : null,
+            Sentence = (isBack ? $"{why}; it was away because of this: {gone}" : why) + found,
+            Took = isBack ? took : null,
         };
     }
 
     private static string Announcement(SpeakerStatus status) =>
         $"announced {string.Join(", ", status.Addresses.Select(address => address.Address))}";
 
-    private static string Why(SpeakerStatus status) =>
+    private static string Reason(SpeakerStatus status) =>
         status.Reasons.Count > 0 ? string.Join("; ", status.Reasons) : status.Gate.Why;
 }

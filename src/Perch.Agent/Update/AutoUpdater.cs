@@ -66,7 +66,7 @@ public sealed class AutoUpdater(IPodEvents events, SeenImages seen, TimeProvider
             Service = pod.Service,
             Overlap = config.Overlap,
             Limits = new ReplacementLimits { Soak = config.Soak },
-            By = "the agent",
+            By = Updater.Agent,
         };
         try
         {

@@ -73,7 +73,7 @@ public sealed class MemberRecreator(DockerClient docker, OperationJournal journa
                 Image = candidate.Old.ImageId,
                 Reference = CandidateReader.ReferenceOf(candidate.Old),
                 Until = time.GetUtcNow() + Longest,
-                By = "the agent",
+                By = Updater.Agent,
             },
             cancellationToken);
         var (outcome, why) = await Runner(operation).RunAsync(

@@ -10,6 +10,9 @@ namespace Perch.Agent.Update;
 /// </summary>
 public sealed class Updater(DockerClient docker, TimeProvider time)
 {
+    /// <summary>The author of what the agent replaces.</summary>
+    public const string Agent = "the agent";
+
     private readonly PodFinder _finder = new(docker);
     private readonly SpeakerLine _line = new(docker);
     private readonly UpdateImages _images = new(docker);

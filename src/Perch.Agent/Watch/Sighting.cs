@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Perch.Agent.Reconcile;
+using Perch.Agent.Update;
 using Perch.Docker;
 using Perch.Model;
 using Perch.Pods;
@@ -17,6 +18,34 @@ internal sealed partial record Sighting(SeenPod Pod, IReadOnlyList<Container> Ra
 
     public Container? Find(string id) =>
         Raw.Where(container => container.Id == id).Select(container => (Container?)container).FirstOrDefault();
+
+    /// <summary>Its containers, for who wants to know.</summary>
+    public IReadOnlyList<MemberStanding> Standings()
+    {
+        var holder = Pod.Holder is { } there ? Find(there.Id) : null;
+        return
+        [
+            .. Pod.Containers.Select(seen => Find(seen.Id)).OfType<Container>()
+                .Select(container => MemberStanding.Of(RoleOf(container), container, holder)),
+        ];
+    }
+
+    /// <summary>What is being replaced by an order that Perch carries out, here or elsewhere.</summary>
+    public UpdateStanding? Update()
+    {
+        var pod = new FoundPod(Pod.Key.Project, Pod.Key.Service)
+        {
+            Holder = Settled(Pod.Holder),
+            Speaker = Settled(Member(PodNames.SpeakerRole)),
+            Application = Settled(Member(PodNames.ApplicationRole)),
+            Aside = [.. Raw.Where(container => ContainerNames.IsAside(container.Name))],
+        };
+        return (from left in UnderWay.Of(pod)
+                let replaces = left.Replaces
+                where replaces is not null
+                select new UpdateStanding(left.Name, replaces.Reference ?? "", replaces.By, replaces.Kind))
+            .FirstOrDefault();
+    }
 
     /// <param name="key">Which pod.</param>
     /// <param name="containers">What carries its labels and could be inspected.</param>
@@ -42,6 +71,11 @@ internal sealed partial record Sighting(SeenPod Pod, IReadOnlyList<Container> Ra
             },
             containers);
     }
+
+    private SeenContainer? Member(string role) =>
+        Pod.Members.FirstOrDefault(member => Find(member.Id) is { } raw && RoleOf(raw) == role);
+
+    private Container? Settled(SeenContainer? seen) => seen is null ? null : Find(seen.Id);
 
     /// <summary>Compose's temporary name, 12 digits and the name to be; its label while the container that it names is
     /// there; the names of our own replacements.</summary>

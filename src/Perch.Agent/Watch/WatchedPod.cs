@@ -37,5 +37,7 @@ internal sealed class WatchedPod(PodKey key)
         LastHeal = LastHeal,
         LastHealAt = LastHealAt,
         Heals = Heals,
+        Members = Sighting?.Standings() ?? [],
+        Update = Sighting?.Update(),
     };
 }

@@ -81,6 +81,7 @@ internal static class CommandLine
             new UpCommand(session, project),
             new DownCommand(session, project),
             new StatusCommand(session, project),
+            new EventsCommand(session, project),
             new DrainCommand(session, project),
             new UndrainCommand(session, project),
             new UpdateCommand(session, project),

@@ -10,6 +10,7 @@ public sealed class ExampleTests
     public static TheoryData<string> Folders =>
     [
         .. Directory.EnumerateDirectories(Examples)
+            .Where(folder => File.Exists(Path.Combine(folder, "compose.yaml")))
             .Select(folder => Path.GetFileName(folder))
             .Order(StringComparer.Ordinal),
     ];

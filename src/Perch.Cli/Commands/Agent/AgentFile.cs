@@ -1,3 +1,4 @@
+using System.Net;
 using Perch.Agent;
 using Perch.Model;
 
@@ -11,7 +12,9 @@ internal static class AgentFile
     public const string Service = "agent";
 
     /// <param name="socket">The engine's socket on its own machine.</param>
-    public static string Write(string socket) =>
+    /// <param name="metrics">Where its metrics are served; null for nowhere.</param>
+    /// <param name="webhook">Where its events are sent; null for nowhere.</param>
+    public static string Write(string socket, IPEndPoint? metrics = null, string? webhook = null) =>
         $$"""
         # The agent of one host: 'perch agent up' starts it, 'perch agent down' removes it.
         name: {{Project}}
@@ -20,7 +23,7 @@ internal static class AgentFile
             image: {{PodNames.AgentReference(PerchVersion.Current)}}
             pull_policy: never
             restart: always
-            network_mode: none
+            network_mode: {{(metrics is null && webhook is null ? "none" : "host")}}{{Heard(metrics, webhook)}}
             cap_drop: [ALL]
             read_only: true
             security_opt: ['no-new-privileges:true']
@@ -37,4 +40,14 @@ internal static class AgentFile
           state:
 
         """;
+
+    /// <summary>An argument for what everybody may see, the environment for what holds a secret.</summary>
+    private static string Heard(IPEndPoint? metrics, string? webhook) => string.Concat(
+        metrics is null ? "" : $"\n    command: ['--metrics', '{metrics}']",
+        webhook is null
+            ? "" : $"\n    environment: {{{AgentAddresses.WebhookVariable}: {Quote(webhook)}}}");
+
+    /// <summary>For YAML, and for Compose, to which a dollar begins a variable.</summary>
+    private static string Quote(string text) =>
+        $"'{text.Replace("'", "''", StringComparison.Ordinal).Replace("$", "$$", StringComparison.Ordinal)}'";
 }

@@ -1,9 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Perch.Agent;
-using Perch.Docker;
-using Perch.Model;
-using Perch.Pods;
+using Perch.Cli.Pods;
 using Spectre.Console;
 
 namespace Perch.Cli.Commands.Agent;
@@ -19,6 +17,7 @@ internal sealed class AgentStatusCommand : PerchCommand
     };
 
     private readonly Option<string> _state = StateDirectory.Option();
+    private readonly Option<string?> _socket = StateDirectory.SocketOption();
 
     public AgentStatusCommand(Session session, ProjectOptions project)
         : base(session, project, "status", "What the agent thinks of each pod; exit code 1 without an agent")
@@ -26,6 +25,7 @@ internal sealed class AgentStatusCommand : PerchCommand
         Add(_json);
         Add(_here);
         Add(_state);
+        Add(_socket);
     }
 
     public override IReadOnlyList<(string Line, string Meaning)> Examples =>
@@ -36,14 +36,17 @@ internal sealed class AgentStatusCommand : PerchCommand
 
     protected override async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
-        var state = result.GetRequiredValue(_state);
-        var text = result.GetValue(_here)
-            ? Standings.Read(state)?.Write()
-            : await AskAsync(cancellationToken) ?? Standings.Read(state)?.Write();
-        if (text is null)
+        using var line = new AgentLine(
+            Session, result.GetRequiredValue(_state), result.GetValue(_socket), result.GetValue(_here));
+        if (await line.PodsAsync(cancellationToken) is not { } text)
         {
             Session.Screen.Fail("No agent runs on this engine: 'perch agent up' starts one.");
             return ExitCode.Failed;
+        }
+
+        if (line.IsLeftOver)
+        {
+            Session.Screen.Warn("the agent does not run; this is what it has left");
         }
 
         if (result.GetValue(_json) || result.GetValue(_here))
@@ -56,24 +59,6 @@ internal sealed class AgentStatusCommand : PerchCommand
         }
 
         return ExitCode.Ok;
-    }
-
-    /// <summary>The agent's own executable, run in its container.</summary>
-    private async Task<string?> AskAsync(CancellationToken cancellationToken)
-    {
-        using var docker = await Session.ConnectAsync(cancellationToken);
-        var agents = await docker.ListContainersAsync(
-            [$"{PodFinder.ProjectLabel}={AgentFile.Project}"], cancellationToken);
-        foreach (var agent in agents.Where(agent => agent.IsRunning))
-        {
-            var said = await docker.ExecAsync(
-                agent.Id, [PodNames.AgentPath, "agent", "status", "--here"], cancellationToken);
-            return said.ExitCode == 0
-                ? said.Stdout
-                : throw new DockerException($"{agent.Name} does not answer: {said.Stderr.Trim()}", status: 0);
-        }
-
-        return null;
     }
 
     private void Show(Standings standings)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net;
 using Perch.Cli.Pods;
 using Perch.Cli.Project;
 using Perch.Docker.Endpoint;
@@ -11,19 +12,31 @@ internal sealed class AgentUpCommand : PerchCommand
 {
     private readonly Option<bool> _print = new("--print") { Description = "Print its Compose file, and start nothing" };
 
+    private readonly Option<IPEndPoint?> _metrics = AgentAddresses.MetricsOption();
+    private readonly Option<string?> _webhook = AgentAddresses.WebhookOption();
+
     public AgentUpCommand(Session session, ProjectOptions project)
-        : base(session, project, "up", "Start the agent as a container of this engine") => Add(_print);
+        : base(session, project, "up", "Start the agent as a container of this engine")
+    {
+        Add(_print);
+        Add(_metrics);
+        Add(_webhook);
+    }
 
     public override IReadOnlyList<(string Line, string Meaning)> Examples =>
     [
         ("perch agent up", "once per host; it starts again with the engine"),
+        ("perch agent up --metrics 127.0.0.1:9464", "with metrics for a Prometheus on the same host"),
         ("perch agent up --print >agent.yaml", "to run it with changes, for example behind a socket proxy"),
         ("DOCKER_HOST=ssh://root@h1 perch agent up", "on another machine"),
     ];
 
     protected override async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
-        var file = AgentFile.Write(Socket(Session.Endpoint()));
+        _ = AgentAddresses.Webhook(Session, result.GetValue(_webhook));
+        var webhook = result.GetValue(_webhook) ?? Session.Variable(AgentAddresses.WebhookVariable);
+        var file = AgentFile.Write(
+            Socket(Session.Endpoint()), result.GetValue(_metrics), webhook is { Length: > 0 } ? webhook : null);
         if (result.GetValue(_print))
         {
             Session.Screen.Write(file);

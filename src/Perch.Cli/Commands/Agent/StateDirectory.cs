@@ -12,4 +12,10 @@ internal static class StateDirectory
         HelpName = "DIR",
         DefaultValueFactory = _ => AgentOptions.DefaultStateDirectory,
     };
+
+    public static Option<string?> SocketOption() => new("--socket")
+    {
+        Description = "Where the agent answers questions [default: api.sock in its state directory]",
+        HelpName = "PATH",
+    };
 }

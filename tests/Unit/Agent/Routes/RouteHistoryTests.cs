@@ -18,6 +18,7 @@ public sealed class RouteHistoryTests
         Assert.Null(_history.Heard(SamplePods.Status(GateState.Rising, announced: false, "2 of 3 looks"), Noon));
         var first = _history.Heard(SamplePods.Status(GateState.Up, announced: true), Noon.AddSeconds(3));
         Assert.Equal(PodEventKind.Announced, first!.Kind);
+        Assert.Null(first.Took);
     }
 
     [Fact]
@@ -50,5 +51,28 @@ public sealed class RouteHistoryTests
         var gone = _history.Lost("dns-powerdns-speaker-1 has ended", Noon.AddSeconds(1));
         Assert.Equal(PodEventKind.Withdrawn, gone!.Kind);
         Assert.Null(_history.Lost("dns-powerdns-speaker-1 has ended", Noon.AddSeconds(2)));
+    }
+
+    [Fact]
+    public void What_an_earlier_agent_wrote_down_is_taken_up()
+    {
+        _history.Heard(SamplePods.Status(GateState.Up, announced: true), Noon);
+        var gone = _history.Lost("nothing listens on udp/53 any more", Noon.AddSeconds(1));
+        var next = new RouteHistory("dns", "powerdns");
+        next.Resume(gone!);
+        Assert.Null(next.Heard(SamplePods.Status(GateState.Down, announced: false), Noon.AddSeconds(5)));
+        var back = next.Heard(SamplePods.Status(GateState.Up, announced: true), Noon.AddSeconds(61));
+        Assert.Equal(TimeSpan.FromMinutes(1), back!.Took);
+        Assert.Contains("udp/53", back.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_changed_while_no_agent_was_there_says_so()
+    {
+        var last = _history.Heard(SamplePods.Status(GateState.Up, announced: true), Noon);
+        var next = new RouteHistory("dns", "powerdns");
+        next.Resume(last!);
+        var gone = next.Lost("dns-powerdns-speaker-1 is exited", Noon.AddHours(1));
+        Assert.EndsWith("(found so when the agent came back)", gone!.Sentence, StringComparison.Ordinal);
     }
 }

@@ -1,0 +1,61 @@
+using System.Net.Sockets;
+using System.Runtime.CompilerServices;
+
+namespace Perch.Agent.Api;
+
+/// <summary>Asks an agent of this machine over its socket.</summary>
+public sealed class ApiClient : IDisposable
+{
+    private readonly HttpClient _http;
+
+    public ApiClient(string socket) => _http = new HttpClient(new SocketsHttpHandler
+    {
+        ConnectCallback = async (_, cancellationToken) =>
+        {
+            var connection = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            try
+            {
+                await connection.ConnectAsync(new UnixDomainSocketEndPoint(socket), cancellationToken);
+                return new NetworkStream(connection, ownsSocket: true);
+            }
+            catch
+            {
+                connection.Dispose();
+                throw;
+            }
+        },
+        UseProxy = false,
+    })
+    {
+        BaseAddress = new Uri("http://agent"),
+        Timeout = Timeout.InfiniteTimeSpan,
+    };
+
+    /// <summary>Null when nobody answers there.</summary>
+    public async Task<string?> GetAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _http.GetStringAsync(path, cancellationToken);
+        }
+        catch (HttpRequestException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Line by line as they come, until the agent ends.</summary>
+    public async IAsyncEnumerable<string> LinesAsync(
+        string path, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var response = await _http.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        response.EnsureSuccessStatusCode();
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(cancellationToken));
+        while (await reader.ReadLineAsync(cancellationToken) is { } line)
+        {
+            yield return line;
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+}
