@@ -1,8 +1,11 @@
 using System.CommandLine;
 using System.Text.Json;
+using Perch.Agent;
+using Perch.Cli.Commands.Agent;
 using Perch.Cli.Pods;
 using Perch.Cli.Project;
 using Perch.Cli.Terminal;
+using Perch.Docker;
 using Perch.Pods;
 
 namespace Perch.Cli.Commands;
@@ -30,18 +33,25 @@ internal sealed class StatusCommand : PerchCommand
         Description = "One JSON document (version 1) on standard output",
     };
 
+    private readonly Option<bool> _brief = new("--brief") { Description = "The table alone; do not ask the agent" };
+
+    private readonly Option<string> _state = StateDirectory.Option();
+    private readonly Option<string?> _socket = StateDirectory.SocketOption();
+
     public StatusCommand(Session session, ProjectOptions project)
         : base(session, project, "status", "Show what is announced, and why the rest is not; exit code 1 unless all is")
     {
         Add(_service);
-        Add(_all);
-        Add(_watch);
-        Add(_json);
+        foreach (var option in new Option[] { _all, _watch, _brief, _json, _state, _socket })
+        {
+            Add(option);
+        }
     }
 
     public override IReadOnlyList<(string Line, string Meaning)> Examples =>
     [
         ("perch status", "the services of this directory's project, or of all projects elsewhere"),
+        ("perch status --brief", "one line a service, and what keeps it from being announced"),
         ("perch status powerdns --watch", "one service, live"),
         ("perch status --json | jq .pods[].state", "for scripts; the exit code says whether all is announced"),
         ("DOCKER_HOST=ssh://root@h1 perch status", "on another machine"),
@@ -64,24 +74,50 @@ internal sealed class StatusCommand : PerchCommand
         }
 
         var reports = await Look(cancellationToken);
-        Show(reports, docker.Endpoint.Address, result.GetValue(_json));
-        return reports.Count > 0 && reports.All(report => report.IsAnnounced) ? ExitCode.Ok : ExitCode.Failed;
-    }
-
-    private void Show(IReadOnlyList<PodReport> reports, string engine, bool json)
-    {
-        if (json)
+        var agent = result.GetValue(_brief) ? null : await AskAgentAsync(result, cancellationToken);
+        if (result.GetValue(_json))
         {
-            var document = StatusDocument.Of(engine, reports);
+            var document = StatusDocument.Of(docker.Endpoint.Address, reports, agent);
             Session.Screen.WriteLine(JsonSerializer.Serialize(document, StatusJson.Default.StatusDocument));
-        }
-        else if (reports.Count == 0)
-        {
-            Session.Screen.Say("No anycast service runs here. Start one with 'perch up' where its Compose file is.");
         }
         else
         {
-            Session.Screen.Data.Write(PodTable.Of(reports));
+            Show(reports, agent, result.GetValue(_brief));
+        }
+
+        return reports.Count > 0 && reports.All(report => report.IsAnnounced) ? ExitCode.Ok : ExitCode.Failed;
+    }
+
+    /// <summary>Null without an agent: what an agent that does not run has left is no answer.</summary>
+    private async Task<Standings?> AskAgentAsync(ParseResult result, CancellationToken cancellationToken)
+    {
+        using var line = new AgentLine(
+            Session, result.GetRequiredValue(_state), result.GetValue(_socket), here: false);
+        try
+        {
+            var text = await line.PodsAsync(cancellationToken);
+            return text is null || line.IsLeftOver ? null : Standings.Parse(text);
+        }
+        catch (DockerException error)
+        {
+            Session.Screen.Warn(error.Message);
+            return null;
+        }
+    }
+
+    private void Show(IReadOnlyList<PodReport> reports, Standings? agent, bool brief)
+    {
+        if (reports.Count == 0)
+        {
+            Session.Screen.Say("No anycast service runs here. Start one with 'perch up' where its Compose file is.");
+            return;
+        }
+
+        Session.Screen.Data.Write(PodTable.Of(reports));
+        foreach (var report in brief ? [] : reports)
+        {
+            Session.Screen.Data.Write(
+                PodDetails.Of(report, agent?.Find(report.Pod.Project, report.Service), agent is not null));
         }
     }
 
