@@ -32,9 +32,9 @@ internal sealed class DoctorCommand : PerchCommand
     {
         using var docker = await Session.ConnectAsync(cancellationToken);
         var project = await ProjectName.FindAsync(Session, Project.Read(result), cancellationToken);
-        var facts = await new FactFinder(Session, docker).FindAsync(project, cancellationToken);
-        IReadOnlyList<Finding> findings =
-            [.. EngineChecks.Of(facts), .. NetworkChecks.Of(facts), .. PodChecks.Of(facts)];
+        var facts = await new FactFinder(Session, docker).FindAsync(
+            project, Project.Read(result), cancellationToken);
+        var findings = Findings.Of(facts);
         if (result.GetValue(_json))
         {
             var document = new DoctorDocument { Engine = docker.Endpoint.Address, Findings = findings };

@@ -61,6 +61,7 @@ internal static class EngineChecks
         ? Finding.Warn(
             "live-restore",
             "live-restore is on: a holder that dies while dockerd is away comes back without its members",
-            "After such an outage 'perch status' says \"cut off\"; 'perch up' mends it.")
+            "A 'perch agent' on this host mends that by itself ('perch agent up'); without one 'perch status' says "
+                + "\"cut off\", and 'perch up' mends it.")
         : Finding.Ok("live-restore", "live-restore is off");
 }

@@ -1,5 +1,6 @@
 using Perch.Cli.Project;
 using Perch.Docker;
+using Perch.Model;
 using Perch.Pods;
 
 namespace Perch.Cli.Doctor;
@@ -7,8 +8,12 @@ namespace Perch.Cli.Doctor;
 /// <summary>Asks the engine, the speakers and this machine.</summary>
 internal sealed class FactFinder(Session session, DockerClient docker)
 {
-    public async Task<Facts> FindAsync(string? project, CancellationToken cancellationToken)
+    public async Task<Facts> FindAsync(
+        string? project, ProjectSelection selection, CancellationToken cancellationToken)
     {
+        var containers = await docker.ListContainersAsync([], cancellationToken);
+        var compose = await DockerCompose.FindAsync(session, cancellationToken);
+        var pods = await new PodReader(docker).ReadAsync(project, cancellationToken);
         var networks = await docker.ListNetworksAsync(cancellationToken);
         var here = networks.Select(network => network.Bridge ?? "").Any(IsInterfaceHere);
         return new Facts
@@ -16,16 +21,35 @@ internal sealed class FactFinder(Session session, DockerClient docker)
             Endpoint = docker.Endpoint,
             Version = await docker.EngineVersionAsync(cancellationToken),
             Engine = await docker.EngineInfoAsync(cancellationToken),
-            Compose = (await DockerCompose.FindAsync(session, cancellationToken))?.Version,
+            Compose = compose?.Version,
+            ComposeErrors = await AnycastProject.ErrorsAsync(session, selection, compose, cancellationToken),
             Networks = networks,
-            Containers = await docker.ListContainersAsync([], cancellationToken),
-            Pods = await new PodReader(docker).ReadAsync(project, cancellationToken),
+            Containers = containers,
+            Joined = await JoinedAsync(containers, pods, cancellationToken),
+            Pods = pods,
             IsThisMachine = here,
             FirewallRules = here ? await RulesAsync("iptables", cancellationToken) : null,
             FirewallRulesV6 = here ? await RulesV6Async(cancellationToken) : null,
             ForwardsV6 = here ? Read("/proc/sys/net/ipv6/conf/all/forwarding").Trim() == "1" : null,
             LinkLocal = here ? LinkLocal(Read("/proc/net/if_inet6")) : null,
         };
+    }
+
+    /// <summary>Those that name a holder, or one that is gone, and carry no label of ours.</summary>
+    private async Task<IReadOnlyList<Container>> JoinedAsync(
+        IReadOnlyList<ContainerEntry> containers, IReadOnlyList<PodReport> pods, CancellationToken cancellationToken)
+    {
+        var holders = pods.Select(pod => pod.Pod.Holder).OfType<Container>()
+            .SelectMany(holder => (string[])[holder.Id, holder.Name]).ToHashSet();
+        var found = new List<Container>();
+        foreach (var entry in containers.Where(entry => !entry.Labels.ContainsKey(PodNames.PodLabel)
+            && entry.NetworkMode.Split(':', 2) is ["container", var owner] && holders.Contains(owner)))
+        {
+            found.AddRange(
+                await docker.FindContainerAsync(entry.Id, cancellationToken) is { } there ? [there] : (Container[])[]);
+        }
+
+        return found;
     }
 
     /// <summary>The engine calls its first bridge docker0 on every machine: only the others prove anything.</summary>

@@ -1,3 +1,4 @@
+using Perch.Compose;
 using Perch.Docker;
 using Perch.Docker.Endpoint;
 using Perch.Pods;
@@ -21,6 +22,12 @@ internal sealed record Facts
     public required IReadOnlyList<ContainerEntry> Containers { get; init; }
 
     public required IReadOnlyList<PodReport> Pods { get; init; }
+
+    /// <summary>Containers that live in the namespace of a pod and are no part of it.</summary>
+    public IReadOnlyList<Container> Joined { get; init; } = [];
+
+    /// <summary>What is wrong with the Compose file of this directory.</summary>
+    public IReadOnlyList<ComposeError> ComposeErrors { get; init; } = [];
 
     /// <summary>Whether the engine's bridges are interfaces of this very machine.</summary>
     public required bool IsThisMachine { get; init; }

@@ -8,20 +8,9 @@ namespace Perch.Cli.Doctor;
 /// <summary>The pods: do their speakers run, in one version, and does the host's router speak to them?</summary>
 internal static class PodChecks
 {
-    /// <summary>Label by which each updater that heeds one leaves a container alone; perch render sets them
-    /// all.</summary>
-    private static readonly (string Image, string Label)[] Updaters =
-    [
-        ("watchtower", "com.centurylinklabs.watchtower.enable"),
-        ("whats-up-docker", "wud.watch"),
-        ("/wud", "wud.watch"),
-        ("drydock", "dd.watch"),
-        ("diun", "diun.enable"),
-    ];
-
     public static IEnumerable<Finding> Of(Facts facts) => facts.Pods.Count == 0
         ? [Finding.Warn("pods", "No anycast service runs on this engine", "Start one with 'perch up'.")]
-        : [.. facts.Pods.SelectMany(OfPod), .. WatchedHolders(facts)];
+        : facts.Pods.SelectMany(OfPod);
 
     private static IEnumerable<Finding> OfPod(PodReport pod)
     {
@@ -91,15 +80,4 @@ internal static class PodChecks
 
     private static string Keys(OspfStatus ospf) =>
         ospf.Authentication == "none" ? "" : $", authenticated with {ospf.Authentication}";
-
-    private static IEnumerable<Finding> WatchedHolders(Facts facts) =>
-        from container in facts.Containers
-        where container.IsRunning
-        from updater in Updaters
-        where container.Image.Contains(updater.Image, StringComparison.OrdinalIgnoreCase)
-        from pod in facts.Pods
-        where pod.Pod.Holder is { } holder && holder.Labels.GetValueOrDefault(updater.Label) != "false"
-        select Finding.Warn(
-            "updater", $"{container.Name} watches the holder of {pod.Service}, which must never be updated",
-            $"'perch up' renders the label {updater.Label}=false, which keeps it away.");
 }

@@ -33,14 +33,7 @@ internal sealed record AnycastProject
         IReadOnlyList<ComposeFile> texts = [.. files.Files.Select(file => Read(file, session))];
         Report(session, ComposeProject.CheckYaml(texts));
         var compose = await DockerCompose.FindAsync(session, cancellationToken);
-        var sources = new ComposeSources
-        {
-            Files = texts,
-            Merged = compose is null ? null : await compose.MergeAsync(selection, files, cancellationToken),
-            ProjectName = selection.Name ?? session.Variable("COMPOSE_PROJECT_NAME"),
-            ProjectDirectory = files.Directory,
-            PerchVersion = PerchVersion.Current,
-        };
+        var sources = await SourcesAsync(session, selection, files, texts, compose, cancellationToken);
         if (compose is null)
         {
             session.Screen.Warn("Compose is not installed: the file is read as it stands, without variables, "
@@ -68,6 +61,42 @@ internal sealed record AnycastProject
             },
         };
     }
+
+    /// <summary>What is wrong with the Compose file of this directory; nothing where there is none, or none that
+    /// announces anything.</summary>
+    public static async Task<IReadOnlyList<ComposeError>> ErrorsAsync(
+        Session session, ProjectSelection selection, DockerCompose? compose, CancellationToken cancellationToken)
+    {
+        if (ProjectFiles.Find(selection, session) is not { } files)
+        {
+            return [];
+        }
+
+        try
+        {
+            IReadOnlyList<ComposeFile> texts = [.. files.Files.Select(file => Read(file, session))];
+            var broken = ComposeProject.CheckYaml(texts);
+            return broken.Count > 0 || !texts.Any(text => text.Text.Contains("x-anycast", StringComparison.Ordinal))
+                ? broken
+                : ComposeProject.Read(
+                    await SourcesAsync(session, selection, files, texts, compose, cancellationToken)).Errors;
+        }
+        catch (CommandFailure failure)
+        {
+            return [new ComposeError(files.Files[0], 1, 1, "", failure.Message, null)];
+        }
+    }
+
+    private static async Task<ComposeSources> SourcesAsync(
+        Session session, ProjectSelection selection, ProjectFiles files, IReadOnlyList<ComposeFile> texts,
+        DockerCompose? compose, CancellationToken cancellationToken) => new()
+        {
+            Files = texts,
+            Merged = compose is null ? null : await compose.MergeAsync(selection, files, cancellationToken),
+            ProjectName = selection.Name ?? session.Variable("COMPOSE_PROJECT_NAME"),
+            ProjectDirectory = files.Directory,
+            PerchVersion = PerchVersion.Current,
+        };
 
     private static void Report(Session session, IReadOnlyList<ComposeError> errors)
     {

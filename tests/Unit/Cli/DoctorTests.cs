@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Perch.Cli.Doctor;
+using Perch.Compose;
 using Perch.Docker;
 using Perch.Docker.Endpoint;
 using Perch.Model.Status;
@@ -140,20 +141,73 @@ public sealed class DoctorTests
         Assert.Equal(["br-pods"], found);
     }
 
-    [Fact]
-    public void An_updater_that_watches_a_holder_is_named()
+    [Theory]
+    [InlineData("containrrr/watchtower", "com.centurylinklabs.watchtower.enable")]
+    [InlineData("ghcr.io/nicholas-fedor/watchtower:1.22", "com.centurylinklabs.watchtower.enable")]
+    [InlineData("getwud/wud:8.3.1", "wud.watch")]
+    [InlineData("fmartinou/whats-up-docker", "wud.watch")]
+    [InlineData("codeswhat/drydock", "dd.watch")]
+    [InlineData("crazymax/diun:latest", "diun.enable")]
+    public void An_updater_that_watches_a_holder_is_named_with_the_label_that_keeps_it_away(string image, string label)
     {
-        var watchtower = new ContainerEntry(JsonElement.Parse(
-            """{"Names":["/wt"],"Image":"containrrr/watchtower","State":"running"}"""));
-        var finding = One(Healthy with { Containers = [watchtower] }, "updater");
-        Assert.StartsWith("wt watches the holder of powerdns", finding.Title, StringComparison.Ordinal);
+        var finding = One(Healthy with { Containers = [Entry(image, "/run")] }, "updater");
+        Assert.StartsWith("other watches the holder of powerdns", finding.Title, StringComparison.Ordinal);
+        Assert.Contains($"{label}=false", finding.Advice, StringComparison.Ordinal);
+
+        var labelled = SamplePods.Whole() with { Holder = SamplePods.Holder(labels: $"\"{label}\": \"false\"") };
+        var pod = PodReport.Of(labelled, new SpeakerAnswer(SamplePods.Status(GateState.Up, announced: true), null));
+        Assert.DoesNotContain(
+            Findings(Healthy with { Containers = [Entry(image, "/run")], Pods = [pod] }),
+            each => each.Code == "updater");
     }
+
+    [Theory]
+    [InlineData("containrrr/watchtower", "/watchtower --label-enable")]
+    [InlineData("nginx", "nginx")]
+    public void Who_updates_no_holder_is_not_named(string image, string command) => Assert.DoesNotContain(
+        Findings(Healthy with { Containers = [Entry(image, command)] }), each => each.Code == "updater");
+
+    [Fact]
+    public void Live_restore_is_a_warning_that_names_the_agent()
+    {
+        var engine = new EngineInfo(JsonElement.Parse("""{"IPv4Forwarding":true,"LiveRestoreEnabled":true}"""));
+        var finding = One(Healthy with { Engine = engine }, "live-restore");
+        Assert.Equal(Level.Warn, finding.Level);
+        Assert.Contains("perch agent up", finding.Advice, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_key_that_a_shared_namespace_refuses_is_named_with_its_place()
+    {
+        var error = new ComposeError("compose.yaml", 7, 5, "services.web.ports", "Docker refuses ports here", "move");
+        var finding = One(Healthy with { ComposeErrors = [error] }, "compose-file");
+        Assert.Equal(
+            (Level.Fail, "compose.yaml:7:5: services.web.ports: Docker refuses ports here", "move"),
+            (finding.Level, finding.Title, finding.Advice));
+    }
+
+    [Theory]
+    [InlineData("exited", "sysctl net.ipv4 not allowed", "2026-01-01T00:00:01Z", Level.Fail)]
+    [InlineData("running", "", "2025-12-31T00:00:00Z", Level.Warn)]
+    [InlineData("running", "", "2026-01-01T00:00:01Z", null)]
+    [InlineData("exited", "", "2025-12-31T00:00:00Z", null)]
+    public void Whoever_joined_a_pod_and_is_not_in_its_namespace_is_named(
+        string state, string error, string started, object? level)
+    {
+        var joined = SamplePods.Member("web", state, started, error: error);
+        var found = Findings(Healthy with { Joined = [joined] }).FirstOrDefault(each => each.Code == "joined");
+        Assert.Equal(level, found?.Level);
+        Assert.True(found is null || found.Title.StartsWith("web ", StringComparison.Ordinal));
+    }
+
+    private static ContainerEntry Entry(string image, string command) => new(JsonElement.Parse(
+        $$"""{"Names":["/other"],"Image":"{{image}}","Command":"{{command}}","State":"running"}"""));
 
     private static Finding One(Facts facts, string code) =>
         Assert.Single(Findings(facts), finding => finding.Code == code);
 
     private static List<Finding> Findings(Facts facts) =>
-        [.. EngineChecks.Of(facts), .. NetworkChecks.Of(facts), .. PodChecks.Of(facts)];
+        [.. Perch.Cli.Doctor.Findings.Of(facts)];
 
     private static PodReport Pod(GateState state, bool announced) =>
         PodReport.Of(SamplePods.Whole(), new SpeakerAnswer(SamplePods.Status(state, announced), null));

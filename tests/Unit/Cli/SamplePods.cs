@@ -8,11 +8,13 @@ namespace Perch.Tests.Unit.Cli;
 /// <summary>Pods as an engine and a speaker would describe them.</summary>
 internal static class SamplePods
 {
-    public static Container Holder(string started = "2026-01-01T00:00:00Z") => Container("h1", "dns-net-1", started);
+    public static Container Holder(string started = "2026-01-01T00:00:00Z", string labels = "") =>
+        Container("h1", "dns-net-1", started, labels: labels);
 
     public static Container Member(
-        string name, string state = "running", string started = "2026-01-01T00:00:01Z", string holder = "h1") =>
-        Container("m1", name, started, state, "container:" + holder);
+        string name, string state = "running", string started = "2026-01-01T00:00:01Z", string holder = "h1",
+        string error = "") =>
+        Container("m1", name, started, state, "container:" + holder, error);
 
     public static FoundPod Whole() => new("dns", "powerdns")
     {
@@ -89,14 +91,17 @@ internal static class SamplePods
     };
 
     private static Container Container(
-        string id, string name, string started, string state = "running", string network = "default")
+        string id, string name, string started, string state = "running", string network = "default",
+        string error = "", string labels = "")
     {
         var running = state == "running" ? "true" : "false";
         return new Container(JsonElement.Parse(
             $$$"""
             {
               "Id": "{{{id}}}", "Name": "/{{{name}}}", "RestartCount": 7,
-              "State": {"Status": "{{{state}}}", "Running": {{{running}}}, "ExitCode": 1, "StartedAt": "{{{started}}}"},
+              "State": {"Status": "{{{state}}}", "Running": {{{running}}}, "ExitCode": 1, "StartedAt": "{{{started}}}",
+                "Error": "{{{error}}}"},
+              "Config": {"Labels": { {{{labels}}} } },
               "HostConfig": {"NetworkMode": "{{{network}}}"},
               "NetworkSettings": {"Networks": {"dns_default": {"NetworkID": "dns_default-id"} } }
             }
