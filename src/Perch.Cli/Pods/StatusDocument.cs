@@ -88,7 +88,8 @@ internal sealed record ContainerDocument(string Name, string Id, string State, s
     /// <summary>How a member names its holder: "id", "name"; null of the holder itself.</summary>
     public Binding? Bound { get; init; }
 
-    /// <summary>Which namespace a member is in: "right", "stale", "zombie", "none"; null of the holder itself.</summary>
+    /// <summary>Which namespace a member is in: "right", "stale", "zombie", "none"; null of the holder
+    /// itself.</summary>
     public Residence? Namespace { get; init; }
 
     public static ContainerDocument? Of(PodReport report, Container? container)
