@@ -97,8 +97,8 @@ public sealed class Ospf3Tests
         var host = Pod.Host();
         Pod3.Announced(host, Pod3.Announcing(AnnounceAs.StubLink));
         Assert.True(IntraAreaPrefixLsa.TryDecode(Body(host, Pod3.IntraArea), out var lsa, out _));
-        var options = PrefixOptions.LocalAddress | PrefixOptions.Anycast;
-        Assert.Equal(new IntraAreaPrefixLsa(Pod3.Id, new Prefix(128, options, Pod3.Prefix.Address.Value), 10), lsa);
+        var prefix = new Prefix(128, PrefixOptions.Anycast, Pod3.Prefix.Address.Value);
+        Assert.Equal(new IntraAreaPrefixLsa(Pod3.Id, prefix, 10), lsa);
         Assert.True(RouterLsa.TryDecode(Body(host, Pod3.Router), out var router, out _));
         Assert.Equal(RouterLsaFlags.None, router.Flags);
         Assert.Equal(Options.V6 | Options.External | Options.DemandCircuits, router.Options);

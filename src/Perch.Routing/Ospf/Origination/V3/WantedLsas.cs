@@ -79,15 +79,15 @@ internal static class WantedLsas
         if (form.IsNssa() && leaf.Link.Global is { } address)
         {
             var prefix = new AnycastPrefix(address);
-            var body = new IntraAreaPrefixLsa(leaf.Id, Lsas.V3.Prefix.Of(prefix, PrefixOptions.LocalAddress), 0);
+            var body = new IntraAreaPrefixLsa(leaf.Id, Lsas.V3.Prefix.Of(prefix, PrefixOptions.None), 0);
             yield return Lsa(KeyOf(leaf, AnnounceAs.StubLink, prefix), body.Encode());
         }
     }
 
+    /// <summary>As a host that is attached to us (RFC 5340 4.4.3.9, C.7), with bit LA clear: beyond an area border FRR
+    /// before 8.5 takes no prefix that has it (FRR #12935).</summary>
     private static byte[] IntraArea(Leaf leaf, AnycastPrefix prefix, ushort metric) => new IntraAreaPrefixLsa(
-        leaf.Id,
-        Lsas.V3.Prefix.Of(prefix, PrefixOptions.LocalAddress | PrefixOptions.Anycast),
-        metric).Encode();
+        leaf.Id, Lsas.V3.Prefix.Of(prefix, PrefixOptions.Anycast), metric).Encode();
 
     /// <summary>A type-7 is translated by the area's border only with bit P and a forwarding address that the area can
     /// reach (RFC 3101 2.3). A link-local address is none: on a link without another it stays in the area.</summary>
