@@ -98,13 +98,21 @@ internal sealed class Reception(Leaf leaf, HelloProtocol hellos, NeighborMachine
         }
 
         var neighbor = leaf.Find(source, header.Router);
-        if (neighbor is null && header.Type == PacketType.DatabaseDescription && hellos.IsSeed(header.Router))
+        if (neighbor is null && header.Type == PacketType.DatabaseDescription && hellos.IsSeed(header.Router)
+            && IsOfOurKind(body))
         {
             neighbor = hellos.Meet(source, header.Router);
         }
 
         return neighbor is null ? default : Dispatch(neighbor, destination, header.Type, body);
     }
+
+    /// <summary>Without a Hello the type of the area is a guess until a description confirms it by its E-bit: in a stub
+    /// area the adjacency would carry LSAs that it does not take.</summary>
+    private bool IsOfOurKind(ReadOnlySpan<byte> body) =>
+        DatabaseDescription.TryDecode(leaf.Version, body, out var description, out _)
+        && description.Options.HasFlag(Options.External)
+            == leaf.Parameters!.Options.HasFlag(Options.External);
 
     private DecodeError Dispatch(
         Neighbor neighbor, IpAddress destination, PacketType type, ReadOnlySpan<byte> body)

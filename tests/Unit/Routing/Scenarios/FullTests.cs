@@ -122,6 +122,23 @@ public sealed class FullTests
         Assert.Empty(link.Reasons);
     }
 
+    /// <summary>It still was in the exchange with the speaker before us.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_seed_that_describes_itself_before_its_hello_is_believed_only_in_an_area_of_the_kind_we_took_it_for(
+        bool stub)
+    {
+        var host = Host();
+        var link = new Simulation(new OspfSettings { SeededNeighbors = [host.Id] }, null).Start();
+        host.Link = link;
+        var options = stub ? Options.None : Options.External;
+        host.Transmit(
+            Wrapped.Packet(host.Id, AreaId.Backbone, new DatabaseDescription { InterfaceMtu = 1500, Options = options }),
+            Pod.Address);
+        Assert.Equal(stub ? 0 : 1, link.Leaf.Status(link.Now).Neighbors.Count);
+    }
+
     [Fact]
     public void A_description_from_a_stranger_that_was_not_seeded_is_ignored()
     {
