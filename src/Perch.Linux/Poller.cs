@@ -25,10 +25,12 @@ public sealed class Poller
     /// <summary>One round: waits until something is ready or the time is over, then calls the watchers. A watch
     /// added in a round is first looked at in the next; one disposed in a round is not called any more.</summary>
     /// <param name="timeout">Null waits for as long as it takes.</param>
-    public void Wait(TimeSpan? timeout)
+    /// <param name="woken">Comes first when the wait is over, before any watcher.</param>
+    public void Wait(TimeSpan? timeout, Action? woken = null)
     {
         var count = Prepare();
         var ready = Poll(_polled.AsSpan(0, count), timeout);
+        woken?.Invoke();
         for (var i = 0; i < count && ready > 0; i++)
         {
             var returned = (Readiness)_polled[i].ReturnedEvents;

@@ -37,6 +37,8 @@ internal sealed class Gatekeeper : ITimed, IDisposable
 
     public TimeSpan? Deadline => _gate.Deadline;
 
+    public TimeSpan? Expiry => _gate.LeaseEnd;
+
     public Verdict Verdict => _gate.Verdict;
 
     public bool IsDrained => _gate.State is GateState.Drained;

@@ -13,9 +13,14 @@ internal sealed class Loop : IDisposable
 
     private readonly List<ITimed> _timed = [];
     private readonly Watch _inboxWatch;
+    private readonly Action _expire;
     private bool _ended;
 
-    public Loop() => _inboxWatch = Poller.Add(Inbox.Descriptor, Readiness.Readable, _ => Inbox.Drain());
+    public Loop()
+    {
+        _inboxWatch = Poller.Add(Inbox.Descriptor, Readiness.Readable, _ => Inbox.Drain());
+        _expire = () => LetActBy(BootClock.Now, timed => timed.Expiry);
+    }
 
     public Poller Poller { get; } = new();
 
@@ -33,8 +38,8 @@ internal sealed class Loop : IDisposable
         while (!_ended)
         {
             var deadline = Earliest();
-            Poller.Wait(deadline is { } due ? due - BootClock.Now : null);
-            LetTimePass(BootClock.Now);
+            Poller.Wait(deadline is { } due ? due - BootClock.Now : null, _expire);
+            LetActBy(BootClock.Now, timed => timed.Deadline);
         }
     }
 
@@ -56,11 +61,11 @@ internal sealed class Loop : IDisposable
     }
 
     /// <summary>Backwards and by index: whoever acts may remove itself, or add others.</summary>
-    private void LetTimePass(TimeSpan now)
+    private void LetActBy(TimeSpan now, Func<ITimed, TimeSpan?> due)
     {
         for (var i = _timed.Count - 1; i >= 0; i--)
         {
-            if (i < _timed.Count && _timed[i].Deadline <= now)
+            if (i < _timed.Count && due(_timed[i]) <= now)
             {
                 _timed[i].TimePassed(now);
             }

@@ -33,6 +33,9 @@ internal sealed partial class ServiceGate(
     /// <summary>When <see cref="GateEvent.TimePassed"/> is due; null when nothing waits for time.</summary>
     public TimeSpan? Deadline { get; private set; }
 
+    /// <summary>When the live lease runs out; null without one.</summary>
+    public TimeSpan? LeaseEnd => _lease.IsLive ? _lease.End : null;
+
     public Verdict Verdict => (_announced, _drain.IsUnderWay) switch
     {
         (false, _) => Verdict.Withdrawn,
@@ -270,7 +273,7 @@ internal sealed partial class ServiceGate(
     private TimeSpan? NextDeadline()
     {
         var deadline = _looks.Due;
-        deadline = Earlier(deadline, _lease.IsLive ? _lease.End : null);
+        deadline = Earlier(deadline, LeaseEnd);
         deadline = Earlier(deadline, _drain.IsUnderWay ? _drain.End : null);
         return Earlier(deadline, IsReady ? _holdDown.Until : null);
     }

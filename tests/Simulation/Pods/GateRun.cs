@@ -26,6 +26,8 @@ internal sealed class GateRun(SpeakerRun speaker, IReadOnlyList<AnycastPrefix> p
 
     public TimeSpan? Deadline => _gate.Deadline;
 
+    public TimeSpan? Expiry => _gate.LeaseEnd;
+
     public Verdict Verdict => _gate.Verdict;
 
     public bool IsDrained => _gate.State is GateState.Drained;

@@ -2,6 +2,7 @@ using Perch.Model;
 using Perch.Routing.Ospf;
 using Perch.Speaker.Gate;
 using Perch.Speaker.State;
+using Perch.Tests.Simulation.Laws;
 using Perch.Tests.Simulation.Network;
 
 namespace Perch.Tests.Simulation.Pods;
@@ -130,6 +131,7 @@ internal sealed class Pod
         var waiting = _waiting.ToArray();
         _waiting.Clear();
         _isCatchingUp = true;
+        Speaker?.Expire();
         Array.ForEach(waiting, action => action());
         _isCatchingUp = false;
         Wake();
@@ -235,7 +237,7 @@ internal sealed class Pod
         Arrange();
         if (!_isCatchingUp && Speaker is { } speaker)
         {
-            World.Guard.Turned(speaker);
+            Guard.Turned(speaker);
         }
     }
 
@@ -274,7 +276,7 @@ internal sealed class Pod
         Arrange();
         if (Speaker == speaker)
         {
-            World.Guard.Turned(speaker);
+            World.Guard.Woke(speaker);
         }
     }
 }

@@ -41,12 +41,17 @@ internal sealed class SpeakerRun
         get
         {
             var due = _goneAt;
-            Gates.ToList().ForEach(gate => Earlier(gate.Deadline));
-            _held.ForEach(held => Earlier(held.Until));
-            Instances.ForEach(instance => Earlier(instance.Deadline));
-            return due;
+            foreach (var held in _held)
+            {
+                due = Earlier(Earlier(due, held.Until), held.Gate.Deadline);
+            }
 
-            void Earlier(TimeSpan? other) => due = other < due || due is null ? other : due;
+            foreach (var instance in Instances)
+            {
+                due = Earlier(due, instance.Deadline);
+            }
+
+            return due;
         }
     }
 
@@ -84,6 +89,15 @@ internal sealed class SpeakerRun
         foreach (var gate in Gates)
         {
             gate.Tell(what);
+        }
+    }
+
+    /// <summary>As the loop does when it wakes, before it takes what has arrived.</summary>
+    public void Expire()
+    {
+        foreach (var gate in Gates.Where(gate => gate.Expiry <= Pod.Local))
+        {
+            gate.Tell(new GateEvent.TimePassed());
         }
     }
 
@@ -186,6 +200,8 @@ internal sealed class SpeakerRun
             Pod.Ended(this);
         }
     }
+
+    private static TimeSpan? Earlier(TimeSpan? one, TimeSpan? other) => one < other || other is null ? one : other;
 
     private static IEnumerable<IReadOnlyList<Perch.Model.AnycastPrefix>> GroupsOf(PodSettings settings) =>
         settings.Families is Families.Together
