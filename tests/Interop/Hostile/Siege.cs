@@ -136,7 +136,7 @@ public sealed class Siege : IDisposable
 
     private async Task Begin()
     {
-        _pod = new Pod("bird", new HostSetup { Ipv6 = true, Keys = Keys }, Ospf, logs: "info");
+        _pod = new Pod("bird", new HostSetup { Ipv6 = true, Keys = Keys }, Ospf, more: Asking, logs: "info");
         var attacker = _pod.Wiring.AddPod(Attacker + "/24", []);
         _service = _pod.Speaker.Serve();
         await _pod.IsRouted();
@@ -147,6 +147,17 @@ public sealed class Siege : IDisposable
         Speaker = Identity.Of(Pod.Address, Pod.Address, Wiring.LinkLocal(_pod.Namespace)!);
         Self = Identity.Of("203.0.113.66", Attacker, Wiring.LinkLocal(attacker)!);
     }
+
+    /// <summary>One that hangs still takes connections: it has to be asked for something.</summary>
+    private static SpeakerConfig Asking(SpeakerConfig config) => config with
+    {
+        Health = config.Health with
+        {
+            Interval = TimeSpan.FromSeconds(1),
+            Timeout = TimeSpan.FromSeconds(1),
+            Probes = [new HttpProbeConfig { Port = 8080, Status = 404 }],
+        },
+    };
 
     private bool IsWhole() => Pod.Speaker.WholeStatus()?.Ospf is { Count: 2 } both && both.All(ospf =>
         ospf.Neighbors.Any(neighbor => neighbor is { State: "Full", RouterId: "192.0.2.1" })
