@@ -12,13 +12,12 @@ namespace Perch.Tests.Simulation;
 /// each, and a wire between them.</summary>
 internal sealed class Scenario
 {
-    /// <summary>Nobody has more nodes.</summary>
-    public const int MostNodes = 200;
-
     private const int FirstPod = 10;
 
     private readonly World _world;
     private readonly Chance _chance;
+    private readonly int _hosts;
+    private readonly int _pods;
     private readonly OspfVersion[] _versions;
     private readonly RouterSettings _settings;
     private readonly bool _isPointToPoint;
@@ -27,10 +26,13 @@ internal sealed class Scenario
     private Scenario(World world)
     {
         (_world, _chance) = (world, world.Chance);
+        (_hosts, _pods) = Size();
         _versions = _chance.Pick<OspfVersion[]>(
-            [OspfVersion.V2], [OspfVersion.V3], [OspfVersion.V2, OspfVersion.V3]);
-        _isPointToPoint = _chance.Of(0.25);
-        var (hello, dead) = _chance.Pick((10, 40), (10, 40), (5, 20), (2, 8), (1, 4), (1, 40));
+            [OspfVersion.V2], [OspfVersion.V3], IsLarge ? [OspfVersion.V2] : [OspfVersion.V2, OspfVersion.V3]);
+        _isPointToPoint = !IsLarge && _chance.Of(0.25);
+        var (hello, dead) = IsLarge
+            ? (10, 40)
+            : _chance.Pick((10, 40), (10, 40), (5, 20), (2, 8), (1, 4), (1, 40));
         _settings = new RouterSettings(
             OspfVersion.V2,
             new AreaId(_chance.Pick(0u, 0u, 7u)),
@@ -59,10 +61,9 @@ internal sealed class Scenario
 
     private void Build()
     {
-        var (hosts, pods) = Size();
         var keys = Keys();
-        var core = hosts > 1 ? AddWire(isPointToPoint: false) : null;
-        for (var host = 0; host < hosts; host++)
+        var core = _hosts > 1 ? AddWire(isPointToPoint: false) : null;
+        for (var host = 0; host < _hosts; host++)
         {
             var bridge = AddWire(_isPointToPoint);
             AddRouter(keys, bridge, core);
@@ -71,20 +72,24 @@ internal sealed class Scenario
                 AddRouter(keys, bridge, null);
             }
 
-            for (var pod = 0; pod < (_isPointToPoint ? 1 : pods); pod++)
+            for (var pod = 0; pod < (_isPointToPoint ? 1 : _pods); pod++)
             {
                 AddPod(keys, bridge, FirstPod + pod);
             }
         }
     }
 
-    /// <summary>Most bugs need few nodes; some need many.</summary>
-    private (int Hosts, int Pods) Size() => _chance.Between(0, 199) switch
+    /// <summary>Everybody on a bridge hears everybody else, so that a large network with short timers would take
+    /// minutes.</summary>
+    private bool IsLarge => _hosts * _pods >= 100;
+
+    /// <summary>Most bugs need few nodes; some need many: 150 pods on one bridge, and some 180 nodes on many.</summary>
+    private (int Hosts, int Pods) Size() => _chance.Between(0, 999) switch
     {
         0 => (1, 150),
-        1 => (16, 10),
-        < 10 => (_chance.Between(2, 4), _chance.Between(2, 6)),
-        < 60 => (2, _chance.Between(1, 2)),
+        1 => (15, 10),
+        < 50 => (_chance.Between(2, 4), _chance.Between(2, 6)),
+        < 300 => (2, _chance.Between(1, 2)),
         _ => (1, _chance.Between(1, 3)),
     };
 

@@ -13,11 +13,7 @@ internal static class SeedCommand
     public static int PlayAll(int from, int to)
     {
         var tally = new Tally();
-        for (var seed = from; seed <= to; seed++)
-        {
-            tally.Play(seed);
-        }
-
+        tally.PlayAll(from, to);
         Console.WriteLine(tally);
         return tally.Broken.Count;
     }

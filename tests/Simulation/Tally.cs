@@ -6,6 +6,7 @@ namespace Perch.Tests.Simulation;
 /// <summary>What many seeds have shown.</summary>
 internal sealed class Tally
 {
+    private readonly Lock _lock = new();
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private TimeSpan _simulated;
     private TimeSpan _rested;
@@ -15,22 +16,37 @@ internal sealed class Tally
 
     public List<int> Broken { get; } = [];
 
-    public void Play(int seed)
+    /// <summary>Each seed is a world of its own: as many at a time as there are processors.</summary>
+    public void PlayAll(int from, int to) => Parallel.ForEach(Enumerable.Range(from, to - from + 1), Play);
+
+    private void Play(int seed)
     {
-        _seeds++;
         try
         {
             var course = Course.Run(seed);
-            _simulated += course.Simulated;
-            _events += course.Steps;
-            _rested = course.Rested > _rested ? course.Rested : _rested;
-            _nodes = Math.Max(_nodes, course.Nodes);
+            lock (_lock)
+            {
+                Add(course);
+            }
         }
         catch (Exception failure)
         {
-            Broken.Add(seed);
-            Console.WriteLine($"seed {seed}: {failure.GetType().Name} {failure.Message}");
+            lock (_lock)
+            {
+                _seeds++;
+                Broken.Add(seed);
+                Console.WriteLine($"seed {seed}: {failure.GetType().Name} {failure.Message}");
+            }
         }
+    }
+
+    private void Add(Course course)
+    {
+        _seeds++;
+        _simulated += course.Simulated;
+        _events += course.Steps;
+        _rested = course.Rested > _rested ? course.Rested : _rested;
+        _nodes = Math.Max(_nodes, course.Nodes);
     }
 
     public override string ToString() => string.Create(

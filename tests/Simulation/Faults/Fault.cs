@@ -6,6 +6,9 @@ internal enum Fault
     Weather,
     Partition,
     RouterRestart,
+
+    /// <summary>A router has a newer copy of what a speaker says than the speaker itself.</summary>
+    NewerCopy,
     PodCrash,
     PodRestart,
     PodHandOver,

@@ -1,3 +1,4 @@
+using Perch.Routing.Ospf.Lsas;
 using Perch.Tests.Simulation.Network;
 using Perch.Tests.Simulation.Pods;
 using Perch.Tests.Simulation.Routers;
@@ -8,6 +9,8 @@ namespace Perch.Tests.Simulation.Faults;
 internal sealed class Trouble(World world)
 {
     private static readonly Fault[] All = Enum.GetValues<Fault>();
+
+    private bool _isOver;
 
     private Chance Chance => world.Chance;
 
@@ -27,6 +30,7 @@ internal sealed class Trouble(World world)
     public void Heal()
     {
         world.Note("-", "everything is mended");
+        _isOver = true;
         world.Wires.ForEach(wire => wire.Mend());
         foreach (var port in world.Wires.SelectMany(wire => wire.Ports))
         {
@@ -65,6 +69,9 @@ internal sealed class Trouble(World world)
             case Fault.RouterRestart:
                 Restart(Chance.PickFrom(world.Routers), time);
                 break;
+            case Fault.NewerCopy:
+                Overtake(Chance.PickFrom(world.Pods));
+                break;
             case Fault.Mtu or Fault.LinkDown:
                 Replug(Chance.PickFrom(Chance.PickFrom(world.Wires).Ports), kind, time);
                 break;
@@ -85,7 +92,7 @@ internal sealed class Trouble(World world)
             TimeSpan.FromSeconds(Chance.Pick(0.0003, 0.05, 0.5, 3)));
         world.Note($"wire {wire.Number}", weather.ToString());
         wire.Weather = weather;
-        world.Time.In(time, () => wire.Weather = Weather.Fair);
+        After(time, () => wire.Weather = Weather.Fair);
     }
 
     /// <summary>Some do not hear some others; now and then only in one direction.</summary>
@@ -106,7 +113,7 @@ internal sealed class Trouble(World world)
             }
         }
 
-        world.Time.In(time, wire.Mend);
+        After(time, wire.Mend);
     }
 
     private void Restart(Router router, TimeSpan time)
@@ -114,7 +121,7 @@ internal sealed class Trouble(World world)
         if (router.IsRunning)
         {
             router.Stop();
-            world.Time.In(time, () =>
+            After(time, () =>
             {
                 if (!router.IsRunning)
                 {
@@ -124,12 +131,36 @@ internal sealed class Trouble(World world)
         }
     }
 
+    /// <summary>Of an earlier life with a clock that was ahead, or forged (RFC 2328 13.4).</summary>
+    private void Overtake(Pod pod)
+    {
+        var copies = (
+            from router in world.Routers
+            where router.IsRunning
+            from link in router.Interfaces
+            where link.Port.Wire == pod.Port.Wire
+            from lsa in router.Flooding.Of(link)
+            where lsa.Header.Key.AdvertisingRouter == pod.Id && !lsa.IsAged
+            select (router, link, lsa)).ToList();
+        if (copies.Count > 0)
+        {
+            var (router, link, lsa) = Chance.PickFrom(copies);
+            var number = Enumerable.Range(0, Chance.Between(1, 3))
+                .Aggregate(lsa.Header.Sequence, (number, _) => number.Next);
+            router.Note($"has {lsa.Header.Key} with the number {number}");
+            var copy = Lsa.Build(
+                lsa.Header.Key, lsa.Header.Options, number, lsa.Bytes.AsSpan(LsaHeader.Size), lsa.Age(world.Now));
+            router.Flooding.Install(link, new StoredLsa(copy.Header, copy.Bytes, world.Now));
+            router.Flooding.Flush();
+        }
+    }
+
     private void Replug(Port port, Fault kind, TimeSpan time)
     {
         (port.Mtu, port.IsUp) = kind == Fault.Mtu ? (Chance.Pick(1400, 9000, 1280), port.IsUp) : (port.Mtu, false);
         world.Note(port.Name, $"MTU {port.Mtu}, {(port.IsUp ? "up" : "down")}");
         Look();
-        world.Time.In(time, () =>
+        After(time, () =>
         {
             (port.Mtu, port.IsUp) = (1500, true);
             Look();
@@ -164,7 +195,7 @@ internal sealed class Trouble(World world)
         }
 
         pod.LookAtApplication();
-        world.Time.In(time, () =>
+        After(time, () =>
         {
             application.Heal();
             pod.LookAtApplication();
@@ -178,29 +209,38 @@ internal sealed class Trouble(World world)
             case Fault.PodCrash or Fault.PodReboot:
                 pod.IsWanted = false;
                 pod.Crash(reboot: kind == Fault.PodReboot);
-                world.Time.In(time, pod.Start);
+                After(time, pod.Start);
                 break;
             case Fault.PodRestart:
                 pod.IsWanted = false;
                 pod.Stop();
-                world.Time.In(time, pod.Want);
+                After(time, pod.Want);
                 break;
             case Fault.PodHandOver:
                 pod.IsWanted = false;
                 pod.HandOver();
-                world.Time.In(time, pod.Want);
+                After(time, pod.Want);
                 break;
             case Fault.PodFreeze or Fault.PodPause:
                 pod.Freeze(clock: kind == Fault.PodPause);
-                world.Time.In(time, pod.Thaw);
+                After(time, pod.Thaw);
                 break;
             case Fault.ClockSet:
                 pod.SetClock(TimeSpan.FromSeconds(Chance.Pick(-1_000_000_000, -3600, -10, 3, 3600)));
                 break;
             default:
                 pod.Drain(true);
-                world.Time.In(time, () => pod.Drain(false));
+                After(time, () => pod.Drain(false));
                 break;
         }
     }
+
+    /// <summary>Undoes a fault, unless everything has been mended before.</summary>
+    private void After(TimeSpan time, Action undo) => world.Time.In(time, () =>
+    {
+        if (!_isOver)
+        {
+            undo();
+        }
+    });
 }

@@ -24,9 +24,12 @@ internal sealed class Guard
     }
 
     /// <summary>A speaker has done all that there was to do.</summary>
-    public void Turned(SpeakerRun speaker)
+    public static void Turned(SpeakerRun speaker) => LeaseLaw.Turned(speaker);
+
+    /// <summary>A speaker has done what it was time for.</summary>
+    public void Woke(SpeakerRun speaker)
     {
-        LeaseLaw.Turned(speaker);
+        Turned(speaker);
         speaker.Instances.ForEach(_silence.Check);
     }
 

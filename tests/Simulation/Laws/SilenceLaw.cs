@@ -13,19 +13,18 @@ internal sealed class SilenceLaw
     private const int TypeAt = 1;
     private const int RouterAt = 4;
 
-    private readonly Dictionary<(InstanceRun Instance, RouterId Router), TimeSpan> _heard = [];
-    private readonly Dictionary<InstanceRun, TimeSpan> _started = [];
+    private readonly Dictionary<InstanceRun, Log> _logs = [];
 
     public void Hear(InstanceRun instance, OspfEvent? what)
     {
         if (what is OspfEvent.Started)
         {
-            _started[instance] = instance.Pod.Local;
+            _logs[instance] = new Log(instance.Pod.Local, []);
         }
         else if (what is OspfEvent.PacketReceived packet && IsGreeting(packet.Packet.Span[TypeAt]))
         {
             var id = BinaryPrimitives.ReadUInt32BigEndian(packet.Packet.Span[RouterAt..]);
-            _heard[(instance, new RouterId(id))] = instance.Pod.Local;
+            _logs[instance].Heard[new RouterId(id)] = instance.Pod.Local;
         }
     }
 
@@ -37,9 +36,10 @@ internal sealed class SilenceLaw
             return;
         }
 
+        var log = _logs[instance];
         foreach (var neighbor in leaf.Neighbors)
         {
-            var heard = _heard.GetValueOrDefault((instance, neighbor.Id), _started[instance]);
+            var heard = log.Heard.GetValueOrDefault(neighbor.Id, log.Started);
             Law.Holds(
                 instance.Pod.Local - heard <= known.RouterDeadInterval,
                 "silence", $"{instance.Pod.Name} has {neighbor}, {(instance.Pod.Local - heard).TotalSeconds} s silent");
@@ -48,4 +48,6 @@ internal sealed class SilenceLaw
 
     /// <summary>A router that was named as a seed may be heard by its description first.</summary>
     private static bool IsGreeting(byte type) => type <= (byte)PacketType.DatabaseDescription;
+
+    private sealed record Log(TimeSpan Started, Dictionary<RouterId, TimeSpan> Heard);
 }

@@ -14,6 +14,7 @@ internal static class AllMutations
         [nameof(NoDeadline)] = () => new NoDeadline(),
         [nameof(InitialSequence)] = () => new InitialSequence(),
         [nameof(BareFlush)] = () => new BareFlush(),
+        [nameof(IgnoresOwnLsas)] = () => new IgnoresOwnLsas(),
         [nameof(DescribesOnce)] = () => new DescribesOnce(),
         [nameof(EternalLease)] = () => new EternalLease(),
         [nameof(IgnoresWithdrawals)] = () => new IgnoresWithdrawals(),

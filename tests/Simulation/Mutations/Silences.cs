@@ -36,6 +36,31 @@ internal sealed class DescribesOnce : Mutation
         Inside.Leaf(instance.Instance).Neighbors.ForEach(neighbor => neighbor.Exchange.ProgressBy = TimeSpan.MaxValue);
 }
 
+/// <summary>An LSA of ours that comes back is not looked at.</summary>
+internal sealed class IgnoresOwnLsas : Mutation
+{
+    public override OspfEvent? Hears(InstanceRun instance, OspfEvent what) =>
+        what is OspfEvent.PacketReceived packet && TypeOf(packet.Packet) == PacketType.LinkStateUpdate
+            && CarriesOwn(instance, packet.Packet.Span)
+            ? null
+            : what;
+
+    private static bool CarriesOwn(InstanceRun instance, ReadOnlySpan<byte> packet)
+    {
+        PacketHeader.TryDecode(instance.Version, packet, out _, out var body, out _);
+        LinkStateUpdate.TryDecode(instance.Version, body, out var update, out _);
+        foreach (var lsa in update)
+        {
+            if (lsa.Header.Key.AdvertisingRouter == instance.Pod.Id)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
+
 /// <summary>A speaker that is asked to go leaves everything behind.</summary>
 internal sealed class LeavesWithoutFlush : Mutation
 {

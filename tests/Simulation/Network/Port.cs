@@ -1,4 +1,5 @@
 using Perch.Model;
+using Perch.Routing.Ospf;
 
 namespace Perch.Tests.Simulation.Network;
 
@@ -33,16 +34,22 @@ internal sealed class Port
 
     public bool IsUp { get; set; } = true;
 
+    /// <summary>It listens to AllDRouters too.</summary>
+    public bool IsDesignatable { get; set; }
+
     public Action<Frame>? Receive { get; set; }
 
     public static int IpHeaderOf(IpAddress source) => source.IsV4 ? Ipv4Header : Ipv6Header;
 
     public IpAddress Address(bool v4) => v4 ? V4 : LinkLocal;
 
-    /// <summary>It is sent to a group, or to us.</summary>
-    public bool IsMeant(IpAddress destination) =>
-        destination == V4 || destination == LinkLocal || IsMulticast(destination);
+    /// <summary>It is sent to us, or to a group that we are in.</summary>
+    public bool IsMeant(IpAddress destination) => destination == V4 || destination == LinkLocal
+        || (IsDesignatable ? IsMulticast(destination) : IsAllRouters(destination));
 
     private static bool IsMulticast(IpAddress address) =>
         address.IsV4 ? address.V4 >> 28 == 0xE : address.Value >> 120 == 0xFF;
+
+    private static bool IsAllRouters(IpAddress address) =>
+        address == Multicast.AllRouters(address.IsV4 ? OspfVersion.V2 : OspfVersion.V3);
 }

@@ -20,6 +20,7 @@ internal sealed class RouterInterface
         (Router, Port, Priority) = (router, port, priority);
         _adjacency = new Adjacency(this);
         port.Receive += Receive;
+        port.IsDesignatable = true;
     }
 
     public Router Router { get; }
