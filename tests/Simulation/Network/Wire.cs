@@ -5,7 +5,7 @@ namespace Perch.Tests.Simulation.Network;
 /// <summary>What a wire does to packets that cross it.</summary>
 /// <param name="Loss">The part that does not arrive.</param>
 /// <param name="Duplication">The part that arrives twice.</param>
-/// <param name="Delay">The longest time on the way; what leaves later may arrive earlier.</param>
+/// <param name="Delay">The longest time on the way; but in fair weather what leaves later may arrive earlier.</param>
 internal readonly record struct Weather(double Loss, double Duplication, TimeSpan Delay)
 {
     public static readonly Weather Fair = new(0, 0, TimeSpan.FromMilliseconds(0.3));
@@ -21,6 +21,7 @@ internal sealed class Wire(World world, int number, bool isPointToPoint)
     private static readonly TimeSpan Crossing = TimeSpan.FromMicroseconds(50);
 
     private readonly HashSet<(Port From, Port To)> _cuts = [];
+    private readonly Dictionary<(Port From, Port To), TimeSpan> _arrivals = [];
 
     /// <summary>Its subnet is made of it.</summary>
     public int Number { get; } = number;
@@ -73,7 +74,7 @@ internal sealed class Wire(World world, int number, bool isPointToPoint)
         }
 
         Carried++;
-        world.Time.In(Crossing + (Weather.Delay * world.Chance.Between(0.0, 1.0)), () =>
+        world.Time.At(Arrival(from, to), () =>
         {
             Carried--;
             if (to.IsUp)
@@ -81,5 +82,16 @@ internal sealed class Wire(World world, int number, bool isPointToPoint)
                 to.Receive?.Invoke(frame);
             }
         });
+    }
+
+    private TimeSpan Arrival(Port from, Port to)
+    {
+        var at = world.Now + Crossing + (Weather.Delay * world.Chance.Between(0.0, 1.0));
+        if (Weather == Weather.Fair && _arrivals.TryGetValue((from, to), out var before) && before > at)
+        {
+            at = before;
+        }
+
+        return _arrivals[(from, to)] = at;
     }
 }

@@ -8,7 +8,7 @@ namespace Perch.Tests.Simulation.Routers;
 /// <summary>What is done with LSAs that come in (RFC 2328 13).</summary>
 internal sealed partial class RouterFlooding
 {
-    /// <summary>RFC 2328 B.</summary>
+    /// <summary>RFC 2328 B. It is for what was flooded, not for what is originated (RFC 2328 13 step 5a).</summary>
     private static readonly TimeSpan MinLsArrival = TimeSpan.FromSeconds(1);
 
     public void Hear(RouterInterface link, RouterNeighbor neighbor, LinkStateUpdate update)
@@ -77,7 +77,8 @@ internal sealed partial class RouterFlooding
     private void HearNewer(RouterInterface link, RouterNeighbor neighbor, Lsa lsa, StoredLsa? have)
     {
         var header = lsa.Header;
-        if (have is not null && Now - have.At < MinLsArrival)
+        var isOwn = header.Key.AdvertisingRouter == router.Id;
+        if (have is not null && !isOwn && Now - have.At < MinLsArrival)
         {
             router.Note($"drops {header.Key} {header.Sequence} of {neighbor.Id}: within MinLSArrival");
             return;
@@ -90,7 +91,7 @@ internal sealed partial class RouterFlooding
             Delay(link, header);
         }
 
-        if (header.Key.AdvertisingRouter == router.Id)
+        if (isOwn)
         {
             router.Own.Overtaken(header.Key);
         }

@@ -95,63 +95,6 @@ public sealed class FullTests
     }
 
     [Theory]
-    [MemberData(nameof(HostsAndTypes))]
-    public void A_seeded_hello_is_full_before_the_host_has_said_one(bool weAreMaster, bool pointToPoint)
-    {
-        var host = weAreMaster ? LowHost() : Host();
-        host.PointToPoint = pointToPoint;
-        var link = new Simulation(new OspfSettings { SeededNeighbors = [host.Id] }, null, host);
-        host.Due = TimeSpan.FromSeconds(7);
-        link.Start(announcements: Simulation.Announce());
-        Assert.Equal(TimeSpan.Zero, link.Now);
-        Assert.True(link.IsFull);
-        Assert.Contains(External, host.Database.Keys);
-        Assert.Equal(pointToPoint ? "point-to-point" : "broadcast", link.Leaf.Status(link.Now).NetworkType);
-        link.Run(30);
-        Assert.Single(link.Said, say => say.Sentence.Contains("is Full", StringComparison.Ordinal));
-        Assert.Empty(link.Reasons);
-    }
-
-    [Fact]
-    public void A_seed_that_answers_with_other_timers_is_learnt_from_all_the_same()
-    {
-        var host = Host();
-        (host.Hello, host.Dead) = (TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(8));
-        var link = new Simulation(new OspfSettings { SeededNeighbors = [host.Id] }, null, host).Start().Run(5);
-        Assert.True(link.IsFull);
-        Assert.Empty(link.Reasons);
-    }
-
-    /// <summary>It still was in the exchange with the speaker before us.</summary>
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void A_seed_that_describes_itself_before_its_hello_is_believed_only_in_an_area_of_the_kind_we_took_it_for(
-        bool stub)
-    {
-        var host = Host();
-        var link = new Simulation(new OspfSettings { SeededNeighbors = [host.Id] }, null).Start();
-        host.Link = link;
-        var options = stub ? Options.None : Options.External;
-        host.Transmit(
-            Wrapped.Packet(host.Id, AreaId.Backbone, new DatabaseDescription { InterfaceMtu = 1500, Options = options }),
-            Pod.Address);
-        Assert.Equal(stub ? 0 : 1, link.Leaf.Status(link.Now).Neighbors.Count);
-    }
-
-    [Fact]
-    public void A_description_from_a_stranger_that_was_not_seeded_is_ignored()
-    {
-        var host = Host();
-        var link = new Simulation(new OspfSettings { SeededNeighbors = [new RouterId(1)] }, null).Start();
-        host.Link = link;
-        host.Transmit(
-            Wrapped.Packet(host.Id, AreaId.Backbone, new DatabaseDescription { InterfaceMtu = 1500 }),
-            Pod.Address);
-        Assert.Empty(link.Leaf.Status(link.Now).Neighbors);
-    }
-
-    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public void A_restart_within_the_dead_interval_is_full_again_at_once(bool weAreMaster)
