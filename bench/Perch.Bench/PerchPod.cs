@@ -11,6 +11,12 @@ internal sealed class PerchPod : IScheme
     /// </summary>
     public string Settings { get; init; } = "";
 
+    /// <summary>As <see cref="NameServer.Anycast"/>.</summary>
+    public string? Anycast { get; init; }
+
+    /// <summary>As <see cref="NameServer.SharesPorts"/>.</summary>
+    public bool SharesPorts { get; init; }
+
     public string Name => "Perch";
 
     public string Application => "dns-powerdns-1";
@@ -25,8 +31,9 @@ internal sealed class PerchPod : IScheme
 
     public async Task PrepareAsync(Host host, CancellationToken cancellationToken)
     {
-        await new NameServer { Settings = Settings }.WriteAsync(host, cancellationToken);
-        await host.Engine.ImportAsync("powerdns", cancellationToken);
+        var server = new NameServer { Anycast = Anycast, Settings = Settings, SharesPorts = SharesPorts };
+        await server.WriteAsync(host, cancellationToken);
+        await host.Engine.ImportAsync(SharesPorts ? "unbound" : "powerdns", cancellationToken);
         await host.InstallPerchAsync(cancellationToken);
     }
 }

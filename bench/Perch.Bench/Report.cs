@@ -8,6 +8,11 @@ internal sealed class Report
     private readonly StringBuilder _text = new();
     private readonly Lock _lock = new();
 
+    /// <summary>The pieces of a part that are measured; none: all.</summary>
+    public IReadOnlyList<string> Pieces { get; set; } = [];
+
+    public bool Wants(string piece) => Pieces.Count == 0 || Pieces.Contains(piece);
+
     public void Heading(string text) => Line($"\n## {text}\n");
 
     public void Row(params string[] cells) => Line($"| {string.Join(" | ", cells)} |");

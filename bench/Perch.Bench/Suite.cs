@@ -14,11 +14,13 @@ internal sealed class Suite(Report report, CancellationToken cancellationToken)
         ("full", FullBenchmark.ReportAsync),
     ];
 
-    /// <summary>Runs the parts that are named, or all.</summary>
+    /// <summary>Runs the parts that are named, or all; of "update:bird,overlap" these pieces.</summary>
     public async Task RunAsync(string[] parts)
     {
-        foreach (var (_, part) in Parts.Where(part => parts.Length == 0 || parts.Contains(part.Name)))
+        var wanted = parts.Select(part => part.Split(':')).ToDictionary(part => part[0], part => part[1..]);
+        foreach (var (name, part) in Parts.Where(part => parts.Length == 0 || wanted.ContainsKey(part.Name)))
         {
+            report.Pieces = [.. wanted.GetValueOrDefault(name, []).SelectMany(pieces => pieces.Split(','))];
             await part(report, cancellationToken);
             Console.Write(report.Take());
         }

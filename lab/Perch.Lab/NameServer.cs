@@ -30,6 +30,10 @@ public sealed partial record NameServer
     /// </summary>
     public string Settings { get; init; } = "security-poll-suffix=";
 
+    /// <summary>An Unbound, which opens its UDP and its TCP port so that another one may do so as well; of PowerDNS
+    /// that is true of UDP alone.</summary>
+    public bool SharesPorts { get; init; }
+
     /// <summary>Writes the compose file and the zone to a host, for the network that its pods are in.</summary>
     public async Task WriteAsync(Host host, CancellationToken cancellationToken)
     {
@@ -37,6 +41,9 @@ public sealed partial record NameServer
         await machine.WriteAsync($"{Folder}/compose.yaml", Compose(host), cancellationToken);
         await machine.WriteAsync(
             $"{Folder}/conf/pdns.conf", $"{Resource("pdns.conf")}{Settings}\n", cancellationToken);
+        await machine.WriteAsync(
+            $"{Folder}/conf/unbound.conf",
+            Resource("unbound.conf").Replace("HOST", machine.Name, StringComparison.Ordinal), cancellationToken);
         await machine.WriteAsync($"{Folder}/conf/named.conf", Resource("named.conf"), cancellationToken);
         await machine.WriteAsync(
             $"{Folder}/conf/example.dn42.zone",
@@ -49,6 +56,10 @@ public sealed partial record NameServer
         var text = Resource("compose.yaml")
             .Replace("172.18.N", host.PodNetwork, StringComparison.Ordinal)
             .Replace("fd00:172:18:N", host.PodNetworkV6, StringComparison.Ordinal);
+        text = SharesPorts
+            ? text.Replace("lab/powerdns", "lab/unbound", StringComparison.Ordinal)
+                .Replace("/etc/powerdns", "/etc/unbound", StringComparison.Ordinal)
+            : text;
         var anycast = Anycast is null ? XAnycast().Match(text).Value : $"    x-anycast: {Anycast}\n";
         var service = Service.Length == 0 ? "" : Service.TrimEnd() + "\n";
         return XAnycast().Replace(text, service + anycast);

@@ -28,6 +28,9 @@ internal sealed class Departure : ITimed
         interfaces.Left += EndWhenAllHaveLeft;
     }
 
+    /// <summary>Called before the drain of a speaker that was asked to stop.</summary>
+    public event Action? Stopping;
+
     /// <summary>Called when the speaker begins to leave; true when for a successor.</summary>
     public event Action<bool>? Leaving;
 
@@ -40,6 +43,7 @@ internal sealed class Departure : ITimed
         {
             _stopping = true;
             _log.Write($"stopping: {why}");
+            Stopping?.Invoke();
             _gates.Tell(new GateEvent.StopRequested());
         }
     }

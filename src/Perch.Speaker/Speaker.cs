@@ -43,6 +43,7 @@ internal sealed class Speaker : IDisposable
         _control = control is null ? null : new ControlServer(control, _loop.Poller, Answer);
         Announcer[] announcers = [.. Announcers(plan)];
         _report.Successions = [.. announcers.Select(announcer => announcer.Succession).OfType<Succession>()];
+        _departure.Stopping += () => Array.ForEach(announcers, announcer => announcer.Hurry());
         _departure.Leaving += Remember;
         _interfaces.Learnt += () => Remember(forSuccessor: false);
         _interfaces.Reserved += () =>
@@ -110,7 +111,7 @@ internal sealed class Speaker : IDisposable
         }
 
         return _gates.All.Select(gate =>
-            new Announcer(gate, plan.Config.Ospf, _interfaces, Successor(), _log));
+            new Announcer(gate, plan.Config, _interfaces, Successor(), _log));
 
         Succession? Successor() => Succession.Of(memory, now, plan.Config.Health.Lease);
     }

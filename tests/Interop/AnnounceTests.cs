@@ -17,8 +17,8 @@ public sealed class AnnounceTests
         using var pod = new Pod(kind, new HostSetup { PointToPoint = pointToPoint }, new OspfConfig());
         using var service = pod.Speaker.Serve();
         await pod.IsRouted();
-        Assert.Contains(what, pod.Router.Route(SpeakerProcess.Anycast), StringComparison.Ordinal);
-        Assert.Contains(more, pod.Router.Route(SpeakerProcess.Anycast), StringComparison.Ordinal);
+        await pod.IsRoutedAs(what);
+        await pod.IsRoutedAs(more);
         Assert.True(pod.Speaker.IsFull(), $"{pod.Speaker}");
         service.Kill();
         await pod.IsWithdrawn();
@@ -43,7 +43,7 @@ public sealed class AnnounceTests
         using var pod = new Pod(kind, setup, new OspfConfig { AnnounceAs = form });
         using var service = pod.Speaker.Serve();
         await pod.IsRouted();
-        Assert.Contains(what, pod.Router.Route(SpeakerProcess.Anycast), StringComparison.Ordinal);
+        await pod.IsRoutedAs(what);
         service.Kill();
         await pod.IsWithdrawn();
     }

@@ -55,6 +55,12 @@ internal sealed class Pod : IDisposable
         await Command.Eventually(() => HasRoute, 20, Token),
         $"no route\n{Speaker}\n{Router}\n{string.Concat(Anycast.Select(Seen))}");
 
+    /// <summary>As the router shows it, once it is known who else announces.</summary>
+    public async Task IsRoutedAs(string part) => Assert.True(
+        await Command.Eventually(
+            () => Router.Route(SpeakerProcess.Anycast).Contains(part, StringComparison.Ordinal), 20, Token),
+        $"not {part}\n{Speaker}\n{Router.Route(SpeakerProcess.Anycast)}");
+
     public async Task IsWithdrawn() => Assert.True(
         await Command.Eventually(() => Array.TrueForAll(Anycast, host => Wiring.NextHop(host) is null), 10, Token),
         $"still routed\n{Speaker}\n{Router}\n{string.Concat(Anycast.Select(Seen))}");

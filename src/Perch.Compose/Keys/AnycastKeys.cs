@@ -40,7 +40,7 @@ internal static class AnycastKeys
     };
 
     public static readonly SectionKey Drain = new(
-        "drain", "How the service leaves on purpose: first unattractive, then gone.", DrainKeys.All)
+        "drain", "How the service leaves on purpose, first unattractive, then gone; and comes back.", DrainKeys.All)
     {
         Default = "as its keys say",
     };

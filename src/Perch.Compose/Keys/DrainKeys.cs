@@ -10,7 +10,8 @@ internal static class DrainKeys
 
     public static readonly DurationKey Deprefer = new(
         "deprefer",
-        "How long `perch drain` announces the addresses with the largest metric before it withdraws them.",
+        "How long routers have to follow each metric on the way out, and on the way back, once they have "
+        + "acknowledged it.",
         TimeSpan.Zero,
         TimeSpan.FromMinutes(5))
     {
@@ -20,7 +21,7 @@ internal static class DrainKeys
 
     public static readonly DurationKey DepreferOnStop = new(
         "deprefer-on-stop",
-        "The same when the speaker is stopped, where Docker counts down to SIGKILL.",
+        "The same when the speaker is stopped, where Docker counts down to SIGKILL; three metrics at most.",
         TimeSpan.Zero,
         TimeSpan.FromSeconds(30))
     {

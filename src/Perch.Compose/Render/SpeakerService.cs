@@ -9,10 +9,13 @@ namespace Perch.Compose.Render;
 internal static class SpeakerService
 {
     /// <summary>
-    /// After the de-preferring a flush and its acknowledgement: RxmtInterval is 5 s (RFC 2328 C.3), so one lost flush
-    /// is sent again in this time and acknowledged.
+    /// After the de-preferring a flush and its acknowledgement, which the speaker gives up after 3 s, with a second for
+    /// each metric that has to wait for MinLSArrival (RFC 2328 B) or an acknowledgement, and one to end.
     /// </summary>
     private static readonly TimeSpan WithdrawTime = TimeSpan.FromSeconds(7);
+
+    /// <summary>So many metrics a speaker that stops goes through at most.</summary>
+    private const int Metrics = 3;
 
     private static readonly ModelJson Indented =
         new(new JsonSerializerOptions(ModelJson.Default.Options) { WriteIndented = true });
@@ -42,7 +45,8 @@ internal static class SpeakerService
         return Files(Files(speaker, "configs", pod), "secrets", pod)
             .With("healthcheck", Healthcheck())
             .With("stop_signal", "SIGTERM")
-            .With("stop_grace_period", DurationConverter.Format(pod.Speaker.Drain.DepreferOnStop + WithdrawTime))
+            .With("stop_grace_period", DurationConverter.Format(
+                (Metrics * pod.Speaker.Drain.DepreferOnStop) + WithdrawTime))
             .With("labels", Labels(pod));
     }
 

@@ -47,6 +47,10 @@ public sealed class OspfInstance
     /// <summary>When <see cref="OspfEvent.TimePassed"/> is due; null when nothing waits for time.</summary>
     public TimeSpan? Deadline { get; private set; }
 
+    /// <summary>How far the last announcements have come; null while they have not been sent, or there are
+    /// none.</summary>
+    public Delivery? Delivery => _own.DeliveryOf(_announcements);
+
     /// <summary>What a successor should be told; null while no router is Full with us.</summary>
     public LinkMemory? Memory { get; private set; }
 
@@ -78,6 +82,14 @@ public sealed class OspfInstance
     /// <param name="siblings">Router ids of this speaker's other interfaces: what they announce is ours too.</param>
     public IReadOnlyList<Elsewhere> LookElsewhere(TimeSpan now, IReadOnlySet<string> siblings) =>
         Elsewhere.Of(_leaf, _foreign, now, siblings);
+
+    /// <summary>Through which metrics, in ascending order, an announcement that leaves or comes back has to go so that
+    /// no two routers send to each other meanwhile; null when it is not known who else announces our addresses.
+    /// </summary>
+    /// <param name="metric">The usual one.</param>
+    /// <param name="siblings">As for <see cref="LookElsewhere"/>.</param>
+    public IReadOnlyList<uint>? MetricSteps(uint metric, TimeSpan now, IReadOnlySet<string> siblings) =>
+        Database.MetricSteps.Of(_leaf, _foreign, LookElsewhere(now, siblings), metric, now);
 
     public OspfStatus Status(TimeSpan now) => StatusView.Of(_leaf, _own, _watch, _announcements, now);
 

@@ -1,9 +1,10 @@
 namespace Perch.Speaker.Gate;
 
-/// <summary>A service on its way off the network on purpose: de-preferred until a time, then withdrawn.</summary>
+/// <summary>A service on its way off the network on purpose: de-preferred until a time, which may be put off while the
+/// routers are led away step by step, then withdrawn.</summary>
 internal sealed class Drain
 {
-    /// <summary>Asked for, and the address is still announced with the largest metric.</summary>
+    /// <summary>Asked for, and the address is still announced, with a worse metric.</summary>
     public bool IsUnderWay { get; private set; }
 
     /// <summary>Asked for, and the address is withdrawn.</summary>
@@ -17,13 +18,19 @@ internal sealed class Drain
     /// <summary>When the address is withdrawn.</summary>
     public TimeSpan End { get; private set; }
 
+    /// <summary>What is being done, in words; null while nobody says.</summary>
+    public string? Step { get; private set; }
+
     public void Begin(TimeSpan end, bool stopping)
     {
-        End = IsUnderWay && End < end ? End : end;
+        End = IsUnderWay && (End < end || Step is not null) ? End : end;
         Stopping |= stopping;
         IsUnderWay = true;
         IsOver = false;
     }
+
+    /// <param name="end">When the address is withdrawn, unless the next step puts it off.</param>
+    public void Proceed(string step, TimeSpan end) => (Step, End) = IsUnderWay ? (step, end) : (Step, End);
 
     /// <returns>True when the address is to be withdrawn now; nothing holds up one that is not announced.</returns>
     public bool Finish(bool announced, TimeSpan now)
@@ -35,6 +42,7 @@ internal sealed class Drain
 
         IsUnderWay = false;
         IsOver = true;
+        Step = null;
         return true;
     }
 
@@ -42,5 +50,6 @@ internal sealed class Drain
     {
         IsUnderWay = false;
         IsOver = false;
+        Step = null;
     }
 }

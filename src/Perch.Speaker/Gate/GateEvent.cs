@@ -27,6 +27,11 @@ internal abstract record GateEvent
     /// <summary>The operator takes the service off the network.</summary>
     internal sealed record DrainRequested : GateEvent;
 
+    /// <summary>A de-preferred service goes on to its next metric.</summary>
+    /// <param name="Step">What is being done, in words.</param>
+    /// <param name="End">When it is withdrawn, unless the next step puts that off.</param>
+    internal sealed record DrainProceeds(string Step, TimeSpan End) : GateEvent;
+
     /// <summary>The operator gives it back.</summary>
     internal sealed record UndrainRequested : GateEvent;
 

@@ -10,7 +10,7 @@ internal sealed partial class ServiceGate
     private bool _seen;
     private bool _wasAnnounced;
     private TimeSpan _since;
-    private (GateState State, Obstacle Obstacle)? _said;
+    private (GateState State, Obstacle Obstacle, string? Step)? _said;
     private Verdict _verdict;
 
     /// <summary>What stands between a service and its announcement, the gravest first.</summary>
@@ -54,15 +54,15 @@ internal sealed partial class ServiceGate
             effects.Add(new GateEffect.VerdictChanged(_verdict));
         }
 
-        var standing = (State, Standing);
+        var standing = (State, Standing, _drain.Step);
         if (_started && standing != _said)
         {
             _since = _said?.State == State ? _since : now;
             _said = standing;
             var severity = State is GateState.Down or GateState.Falling ? Severity.Warning : Severity.Information;
-            if (standing is not (GateState.Starting, Obstacle.Rise))
+            if (standing is not ((GateState.Starting, Obstacle.Rise, _) or (GateState.Draining, _, null)))
             {
-                // That the first look is under way is said with what it finds.
+                // That the first look is under way is said with what it finds, and that a drain is with its first step.
                 effects.Add(new GateEffect.Say(severity, Why(now)));
             }
         }
@@ -72,7 +72,8 @@ internal sealed partial class ServiceGate
     {
         GateState.Up => $"announced: {Witnesses()}",
         GateState.Falling => $"still announced, but {LookFailed(now)}",
-        GateState.Draining => $"draining: announced with the largest metric for another {Left(_drain.End, now)}",
+        GateState.Draining when _drain.Step is { } step => $"draining: {step}, {Left(_drain.End, now)} at most",
+        GateState.Draining => $"draining: withdrawn in {Left(_drain.End, now)}",
         GateState.Drained when _drain.Stopping => "withdrawn: the speaker is stopping",
         GateState.Drained => $"drained on request; perch undrain {pod} brings it back",
         GateState.Down when _wasAnnounced => $"withdrawn: {Because(now)}",

@@ -126,6 +126,9 @@ internal sealed partial class ServiceGate(
             case GateEvent.StopRequested:
                 _drain.Begin(now + drain.DepreferOnStop, stopping: true);
                 break;
+            case GateEvent.DrainProceeds proceeds:
+                _drain.Proceed(proceeds.Step, proceeds.End);
+                break;
             case GateEvent.UndrainRequested when !_drain.Stopping:
                 Undrain(now, effects);
                 break;

@@ -44,6 +44,9 @@ internal sealed class OspfInterface : ITimed, IDisposable
     /// <summary><see cref="Memory"/> is another.</summary>
     public event Action? Learnt;
 
+    /// <summary><see cref="Delivery"/> is another.</summary>
+    public event Action? Delivered;
+
     /// <summary>Packets are about to be sent with sequence numbers that no later speaker may use.</summary>
     public event Action? Reserved;
 
@@ -71,6 +74,9 @@ internal sealed class OspfInterface : ITimed, IDisposable
 
     public LinkMemory? Memory => _instance.Memory;
 
+    /// <summary>How far the last announcements have come.</summary>
+    public Delivery? Delivery { get; private set; }
+
     public void TimePassed(TimeSpan now) => Tell(new OspfEvent.TimePassed(), now);
 
     public void Tell(OspfEvent what) => Tell(what, BootClock.Now);
@@ -80,6 +86,9 @@ internal sealed class OspfInterface : ITimed, IDisposable
         var status = _instance.Status(now);
         return _lastSend is Errno.None ? status : status with { Reasons = [.. status.Reasons, CannotSend] };
     }
+
+    public IReadOnlyList<uint>? MetricSteps(uint metric, TimeSpan now, IReadOnlySet<string> siblings) =>
+        _instance.MetricSteps(metric, now, siblings);
 
     public IReadOnlyList<Elsewhere> LookElsewhere(TimeSpan now, IReadOnlySet<string> siblings) =>
         _instance.LookElsewhere(now, siblings);
@@ -123,6 +132,12 @@ internal sealed class OspfInterface : ITimed, IDisposable
         {
             _memory = _instance.Memory;
             Learnt?.Invoke();
+        }
+
+        if (_instance.Delivery != Delivery)
+        {
+            Delivery = _instance.Delivery;
+            Delivered?.Invoke();
         }
     }
 

@@ -12,7 +12,7 @@ namespace Perch.Speaker.Interfaces;
 /// The OSPF instances, one per interface that speaks and version, as interfaces come and go. Those of one version
 /// announce the same.
 /// </summary>
-internal sealed class OspfInterfaces(SpeakerPlan plan, Loop loop, Log log) : IDisposable
+internal sealed partial class OspfInterfaces(SpeakerPlan plan, Loop loop, Log log) : IDisposable
 {
     private readonly LinkChoice _choice = new(plan.Subnets, plan.Prefixes);
     private readonly Dictionary<Key, OspfInterface> _running = [];
@@ -22,6 +22,9 @@ internal sealed class OspfInterfaces(SpeakerPlan plan, Loop loop, Log log) : IDi
 
     /// <summary>One more instance has nothing left in the area.</summary>
     public event Action? Left;
+
+    /// <summary><see cref="Delivery"/> may be another.</summary>
+    public event Action? Delivered;
 
     /// <summary>Something is known that a successor should know.</summary>
     public event Action? Learnt;
@@ -106,7 +109,7 @@ internal sealed class OspfInterfaces(SpeakerPlan plan, Loop loop, Log log) : IDi
     /// other is not said.</summary>
     public IReadOnlyList<Elsewhere> LookElsewhere(TimeSpan now)
     {
-        var siblings = _running.Values.Select(running => running.Status(now).RouterId).ToHashSet();
+        var siblings = Siblings(now);
         return [.. _running.Values.SelectMany(running => running.LookElsewhere(now, siblings))];
     }
 
@@ -140,6 +143,9 @@ internal sealed class OspfInterfaces(SpeakerPlan plan, Loop loop, Log log) : IDi
             wanted.Add(new Key((int)link.Index, version, link.Address), link);
         }
     }
+
+    private HashSet<string> Siblings(TimeSpan now) =>
+        [.. _running.Values.Select(running => running.Status(now).RouterId)];
 
     private IEnumerable<OspfInterface> Of(OspfVersion version) =>
         _running.Values.Where(running => running.Version == version);
@@ -210,6 +216,7 @@ internal sealed class OspfInterfaces(SpeakerPlan plan, Loop loop, Log log) : IDi
         var started = new OspfInterface(key.Version, link, instance, socket, loop.Poller, log);
         started.Left += () => Left?.Invoke();
         started.Learnt += () => Learn(started);
+        started.Delivered += () => Delivered?.Invoke();
         started.Reserved += () => Reserve(started);
         _running.Add(key, started);
         loop.Add(started);

@@ -10,7 +10,8 @@ namespace Perch.Routing.Ospf.Database;
 /// <summary>How an LSA of another router announces an address.</summary>
 /// <param name="Form">As an operator calls it.</param>
 /// <param name="Largest">The largest metric that still is a route in this form.</param>
-internal readonly record struct Carried(string Form, uint Metric, uint Largest)
+/// <param name="Path">What kind of route it makes.</param>
+internal readonly record struct Carried(string Form, uint Metric, uint Largest, PathType Path)
 {
     /// <summary>LSInfinity (RFC 2328 B): no route.</summary>
     public const uint Infinity = 0xFF_FFFF;
@@ -44,7 +45,7 @@ internal readonly record struct Carried(string Form, uint Metric, uint Largest)
         {
             if (link is { Type: RouterLinkType.Stub, Data: uint.MaxValue } && link.Id == prefix.Address.V4)
             {
-                return new Carried("stub link", link.Metric, AnnounceForm.MaxStubMetric);
+                return new Carried("stub link", link.Metric, AnnounceForm.MaxStubMetric, PathType.IntraArea);
             }
         }
 
@@ -55,32 +56,34 @@ internal readonly record struct Carried(string Form, uint Metric, uint Largest)
     {
         var reader = new WireReader(body);
         var (mask, metric) = (reader.ReadUInt32(), reader.ReadUInt32() & Infinity);
-        return Of("summary-LSA", metric, !reader.Failed && mask == uint.MaxValue
+        return Of("summary-LSA", metric, PathType.InterArea, !reader.Failed && mask == uint.MaxValue
             && key.LinkStateId == prefix.Address.V4);
     }
 
     private static Carried? External(LsaKey key, ReadOnlySpan<byte> body, AnycastPrefix prefix, string name) =>
         AsExternalLsa.TryDecode(body, out var external, out _)
-            ? Of(Typed(name, external.Type2), external.Metric, external.NetworkMask == uint.MaxValue
-                && key.LinkStateId == prefix.Address.V4)
+            ? Of(Typed(name, external.Type2), external.Metric, External(external.Type2),
+                external.NetworkMask == uint.MaxValue && key.LinkStateId == prefix.Address.V4)
             : null;
 
     private static Carried? IntraArea(ReadOnlySpan<byte> body, AnycastPrefix prefix) =>
         V3.IntraAreaPrefixLsa.TryFind(body, prefix.Address.Value, out var metric)
-            ? new Carried("intra-area-prefix-LSA", metric, AnnounceForm.MaxStubMetric)
+            ? new Carried(
+                "intra-area-prefix-LSA", metric, AnnounceForm.MaxStubMetric, PathType.IntraArea)
             : null;
 
     private static Carried? InterArea(ReadOnlySpan<byte> body, AnycastPrefix prefix)
     {
         var reader = new WireReader(body);
         var metric = reader.ReadUInt32() & Infinity;
-        return Of("inter-area-prefix-LSA", metric, V3.Prefix.TryRead(ref reader, out var found, out _)
-            && !reader.Failed && IsHost(found, prefix));
+        return Of("inter-area-prefix-LSA", metric, PathType.InterArea,
+            V3.Prefix.TryRead(ref reader, out var found, out _) && !reader.Failed && IsHost(found, prefix));
     }
 
     private static Carried? External3(ReadOnlySpan<byte> body, AnycastPrefix prefix, string name) =>
         V3.AsExternalLsa.TryDecode(body, out var external, out _)
-            ? Of(Typed(name, external.Type2), external.Metric, IsHost(external.Prefix, prefix))
+            ? Of(Typed(name, external.Type2), external.Metric, External(external.Type2),
+                IsHost(external.Prefix, prefix))
             : null;
 
     private static bool IsHost(V3.Prefix found, AnycastPrefix prefix) =>
@@ -88,6 +91,17 @@ internal readonly record struct Carried(string Form, uint Metric, uint Largest)
 
     private static string Typed(string name, bool type2) => $"{name} type {(type2 ? 2 : 1)}";
 
-    private static Carried? Of(string form, uint metric, bool isIt) =>
-        isIt && metric < Infinity ? new Carried(form, metric, AnnounceForm.MaxExternalMetric) : null;
+    private static PathType External(bool type2) => type2 ? PathType.External2 : PathType.External1;
+
+    private static Carried? Of(string form, uint metric, PathType path, bool isIt) =>
+        isIt && metric < Infinity ? new Carried(form, metric, AnnounceForm.MaxExternalMetric, path) : null;
+}
+
+/// <summary>Kinds of routes, the preferred first whatever they cost (RFC 2328 11).</summary>
+internal enum PathType
+{
+    IntraArea,
+    InterArea,
+    External1,
+    External2,
 }

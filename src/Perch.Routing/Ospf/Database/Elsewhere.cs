@@ -21,7 +21,7 @@ public sealed record Elsewhere(
         Leaf leaf, ForeignLsas foreign, TimeSpan now, IReadOnlySet<string> siblings)
     {
         var full = leaf.Neighbors.Where(neighbor => neighbor.IsFull).Select(neighbor => neighbor.Id);
-        var ways = new Reachability(leaf.Version, foreign.All, full, now);
+        var ways = new Reachability(new Topology(leaf.Version, foreign.All, now), full);
         var (knowledge, reason) = Judge(leaf, foreign, ways);
         return [.. leaf.Settings.Prefixes.Select(Of)];
 

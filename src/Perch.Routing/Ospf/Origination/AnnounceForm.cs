@@ -1,4 +1,5 @@
 using Perch.Model.Config;
+using Perch.Routing.Ospf.Database;
 
 namespace Perch.Routing.Ospf.Origination;
 
@@ -30,6 +31,12 @@ internal static class AnnounceForm
     public static bool IsNssa(this AnnounceAs form) => form is AnnounceAs.Nssa1 or AnnounceAs.Nssa2;
 
     public static bool IsType2(this AnnounceAs form) => form is AnnounceAs.External2 or AnnounceAs.Nssa2;
+
+    public static PathType Path(AnnounceAs form) => form switch
+    {
+        AnnounceAs.StubLink => PathType.IntraArea,
+        _ => form.IsType2() ? PathType.External2 : PathType.External1,
+    };
 
     /// <summary>What is announced of a metric that may be more than the form can carry.</summary>
     public static uint Metric(AnnounceAs form, uint metric) =>

@@ -45,6 +45,7 @@ internal sealed class Flooding(Leaf leaf)
                 if (lsa.AwaitedFrom(neighbor) is { } awaited && awaited.Due <= leaf.Now)
                 {
                     awaited.Times++;
+                    lsa.SentAt = leaf.Now;
                     awaited.Due = leaf.Now + (leaving ? LeavingRetransmission : DescriptionProtocol.RxmtInterval);
                     _batch.Add(lsa);
                 }

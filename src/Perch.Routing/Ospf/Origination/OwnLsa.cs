@@ -53,6 +53,9 @@ internal sealed class OwnLsa(LsaKey key, SequenceNumber newest)
 
     public TimeSpan OriginatedAt { get; set; }
 
+    /// <summary>When the instance last went out, for the first time or again.</summary>
+    public TimeSpan SentAt { get; set; }
+
     /// <summary>No new instance before this time.</summary>
     public TimeSpan NotBefore { get; set; }
 

@@ -159,6 +159,30 @@ internal sealed class OwnLsas(Leaf leaf)
     /// <summary>The LSAs that a neighbor has requested.</summary>
     public void Answer(Neighbor neighbor, IReadOnlyList<OwnLsa> requested) => _flooding.Answer(neighbor, requested);
 
+    public Delivery? DeliveryOf(IReadOnlyList<Announcement> announcements)
+    {
+        Delivery? all = null;
+        if (!leaf.AnybodyIsFull)
+        {
+            return null;
+        }
+
+        var form = AnnounceForm.Of(leaf);
+        for (var i = 0; i < announcements.Count; i++)
+        {
+            if (Find(WantedLsas.KeyOf(leaf, form, announcements[i].Prefix)) is not
+                { Wanted: not null, Instance: not null } lsa || lsa.IsDue(leaf.Now))
+            {
+                return null;
+            }
+
+            var one = new Delivery(lsa.SentAt, lsa.Unacknowledged.Count == 0);
+            all = all is { } others ? others.And(one) : one;
+        }
+
+        return all;
+    }
+
     public OwnLsa? Find(LsaKey key)
     {
         foreach (var lsa in _all)
@@ -199,7 +223,7 @@ internal sealed class OwnLsas(Leaf leaf)
         lsa.InArea = true;
         lsa.IsKnown &= age != LsaHeader.MaxAge;
         lsa.Overtaken = false;
-        lsa.OriginatedAt = leaf.Now;
+        lsa.OriginatedAt = lsa.SentAt = leaf.Now;
         lsa.NotBefore = leaf.Now + OwnLsa.Pace;
         _flooding.Add(lsa);
     }

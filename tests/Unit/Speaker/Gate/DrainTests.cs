@@ -12,7 +12,7 @@ public sealed class DrainTests
         var start = service.Now;
         service.Handle(new GateEvent.DrainRequested());
         Assert.Equal(GateState.Draining, service.State);
-        Assert.Equal("draining: announced with the largest metric for another 2 s", service.Said[^1]);
+        Assert.Equal("draining: withdrawn in 2 s", service.Status.Why);
         service.Run(60);
         Assert.Equal(
             [(start, Verdict.Depreferred), (start + TimeSpan.FromSeconds(2), Verdict.Withdrawn)],
@@ -20,6 +20,25 @@ public sealed class DrainTests
         Assert.Equal(GateState.Drained, service.State);
         Assert.Equal("drained on request; perch undrain powerdns brings it back", service.Said[^1]);
         Assert.Equal(1, service.DrainedCount);
+    }
+
+    [Fact]
+    public void A_drain_lasts_as_long_as_its_steps_and_says_each()
+    {
+        var service = SimulatedService.Up();
+        var start = service.Now;
+        service.Handle(new GateEvent.DrainRequested());
+        service.Handle(new GateEvent.DrainProceeds("metric 39 instead of 10, step 1 of 2", start + Seconds(9)));
+        Assert.Equal("draining: metric 39 instead of 10, step 1 of 2, 9 s at most", service.Said[^1]);
+        service.Run(4);
+        service.Handle(new GateEvent.DrainProceeds("metric 99 instead of 10, step 2 of 2", start + Seconds(8)));
+        Assert.Equal("draining: metric 99 instead of 10, step 2 of 2, 4 s at most", service.Said[^1]);
+        service.Handle(new GateEvent.StopRequested());
+        service.Run(60);
+        Assert.Equal(
+            [(start, Verdict.Depreferred), (start + Seconds(8), Verdict.Withdrawn)], service.Verdicts);
+
+        static TimeSpan Seconds(double seconds) => TimeSpan.FromSeconds(seconds);
     }
 
     [Fact]
