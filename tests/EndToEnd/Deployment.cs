@@ -67,6 +67,10 @@ internal sealed class Deployment(Host host) : IAsyncDisposable
                 words.All(word => line.Contains(word, StringComparison.OrdinalIgnoreCase))),
             cancellationToken);
 
+    /// <summary>The label "release" of the application, which tells one image from another.</summary>
+    public async Task<string> ReleaseAsync(CancellationToken cancellationToken) => (await DoAsync(
+        $"docker inspect --format '{{{{index .Config.Labels \"release\"}}}}' {Application}", cancellationToken)).Trim();
+
     /// <summary>How often the host's BIRD saw its neighbor, this pod, change its state.</summary>
     public int AdjacencyChanges() =>
         File.ReadLines(host.Machine.Root + "/var/log/bird.log").Count(line =>
