@@ -31,6 +31,7 @@ public sealed class HostAgent
     private readonly long _start;
     private DockerClient? _docker;
     private TimeSpan _fullPass;
+    private TimeSpan? _fullPassTook;
     private PodKey? _last;
 
     public HostAgent(AgentOptions options)
@@ -146,11 +147,14 @@ public sealed class HostAgent
         {
             var work = new Work(docker, _options, _journal, _kept);
             await work.RecoverAsync(stop);
+            var (since, isFull) = (Now, _fullPass <= Now);
             await LookAsync(work.Lookout, stop);
             foreach (var pod in _pods.Values.ToList())
             {
                 await JudgeAsync(pod, docker, stop);
             }
+
+            _fullPassTook = isFull ? Work.EndOfFullPass(Now - since) : _fullPassTook;
 
             if (Next() is { } next)
             {
@@ -174,6 +178,7 @@ public sealed class HostAgent
         {
             At = _options.Time.GetUtcNow(),
             Connected = _docker is not null,
+            FullPassTook = _fullPassTook,
             Pods = Pods,
         };
         try

@@ -55,7 +55,8 @@ internal sealed class PodNews(AgentOptions options)
         {
             Tell(pod, PodEventKind.Released, $"no container of {pod.Key} is left");
         }
-        else if (verdict.Kind == VerdictKind.Wedged && before?.Kind != VerdictKind.Wedged)
+        else if (verdict.Kind == VerdictKind.Wedged && before?.Kind != VerdictKind.Wedged
+            && !(verdict.Step is { } rare && pod.Memory.TriesOf(rare).Count > Pace.MostTries))
         {
             Tell(pod, PodEventKind.Wedged, verdict.Reason, verdict.Step?.Name);
         }

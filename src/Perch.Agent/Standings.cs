@@ -26,6 +26,9 @@ public sealed record Standings
     /// <summary>Whether the engine answers.</summary>
     public required bool Connected { get; init; }
 
+    /// <summary>How long the last look at everything took; null before the first.</summary>
+    public TimeSpan? FullPassTook { get; init; }
+
     public required IReadOnlyList<PodStanding> Pods { get; init; }
 
     /// <summary>Null when the agent does not know this pod.</summary>

@@ -6,6 +6,9 @@ namespace Perch.Docker;
 /// <summary>Containers: the list by label, and one in full.</summary>
 public sealed partial class DockerClient
 {
+    /// <summary>An engine that hangs on one container answers for the others, who must not wait for it long.</summary>
+    private static readonly TimeSpan InspectTimeout = TimeSpan.FromSeconds(10);
+
     /// <summary>Every container, running or not, that carries all of <paramref name="labels"/> ("key" or
     /// "key=value").</summary>
     public async Task<IReadOnlyList<ContainerEntry>> ListContainersAsync(
@@ -22,7 +25,7 @@ public sealed partial class DockerClient
         try
         {
             var path = $"/containers/{Uri.EscapeDataString(idOrName)}/json";
-            return new Container(await GetAsync(path, cancellationToken));
+            return new Container(await GetAsync(path, cancellationToken, InspectTimeout));
         }
         catch (DockerException error) when (error.IsNotFound)
         {

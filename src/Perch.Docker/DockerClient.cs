@@ -73,30 +73,32 @@ public sealed partial class DockerClient : IDisposable
         return ApiVersion.Negotiate(server);
     }
 
-    private async Task<JsonElement> GetAsync(string path, CancellationToken cancellationToken)
+    private async Task<JsonElement> GetAsync(
+        string path, CancellationToken cancellationToken, TimeSpan? limit = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, Versioned(path));
-        return await JsonAsync(request, cancellationToken);
+        return await JsonAsync(request, limit ?? AnswerTimeout, cancellationToken);
     }
 
     private async Task<JsonElement> PostAsync(string path, string body, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, Versioned(path)) { Content = JsonBody(body) };
-        return await JsonAsync(request, cancellationToken);
+        return await JsonAsync(request, AnswerTimeout, cancellationToken);
     }
 
-    private async Task<JsonElement> JsonAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    private async Task<JsonElement> JsonAsync(
+        HttpRequestMessage request, TimeSpan limit, CancellationToken cancellationToken)
     {
-        using var response = await SendAsync(request, cancellationToken);
+        using var response = await SendAsync(request, limit, cancellationToken);
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        timeout.CancelAfter(AnswerTimeout);
+        timeout.CancelAfter(limit);
         try
         {
             return JsonElement.Parse(await response.Content.ReadAsByteArrayAsync(timeout.Token));
         }
         catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
         {
-            throw Unanswered(AnswerTimeout, error);
+            throw Unanswered(limit, error);
         }
         catch (Exception error) when (error is IOException or HttpRequestException)
         {
@@ -137,7 +139,10 @@ public sealed partial class DockerClient : IDisposable
         new($"The connection to the engine at {Endpoint} broke: {Innermost(error).Message}", error);
 
     private DockerException Unanswered(TimeSpan limit, Exception error) =>
-        new($"The engine at {Endpoint} took the request but did not answer within {limit.TotalSeconds:0} s", error);
+        new($"The engine at {Endpoint} took the request but did not answer within {limit.TotalSeconds:0} s", error)
+        {
+            IsUnanswered = true,
+        };
 
     private static async Task<DockerException> RefusalAsync(
         HttpResponseMessage response, CancellationToken cancellationToken)

@@ -20,4 +20,8 @@ public sealed class DockerException : Exception
     public int? Status { get; }
 
     public bool IsNotFound => Status == 404;
+
+    /// <summary>The engine took the question, and no answer came in time: it hangs, or what it was asked about
+    /// does.</summary>
+    public bool IsUnanswered { get; init; }
 }

@@ -43,7 +43,7 @@ public sealed class PodFinder(DockerClient docker)
 
             container = found;
         }
-        catch (DockerException error) when (error.Status is not null)
+        catch (DockerException error) when (error.Status is not null || error.IsUnanswered)
         {
             // A broken container blinds nobody for the rest.
             var role = entry.Labels.GetValueOrDefault(PodNames.RoleLabel, PodNames.ApplicationRole);

@@ -37,6 +37,9 @@ internal sealed class Healer(DockerClient docker, KeptContainers kept, HolderMak
                 // The engine's own restart goes on to its end when the agent dies in between.
                 await docker.RestartContainerAsync(step.Id, CutOffMember.Grace(member), cancellationToken);
                 return new StepResult(null);
+            case StepKind.NameHolder:
+                await docker.RenameContainerAsync(step.Id, step.Name, cancellationToken);
+                return new StepResult(null);
             case StepKind.MakeHolder:
                 return new StepResult(null, await holders.MakeAsync(pod.Pod.Key, cancellationToken));
             default:

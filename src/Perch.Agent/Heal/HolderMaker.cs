@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Perch.Agent.Journal;
 using Perch.Agent.Reconcile;
 using Perch.Agent.Recreate;
+using Perch.Agent.Update;
 using Perch.Agent.Watch;
 using Perch.Docker;
 using Perch.Model;
@@ -24,7 +25,7 @@ internal sealed class HolderMaker(DockerClient docker, OperationJournal journal,
             throw Refused($"{known.Container.Name} cannot be made again: {string.Join("; ", plan.Plan.Refusals)}");
         }
 
-        var name = known.Container.Name;
+        var name = NameBinding.ProperName(known.Container.Name);
         using var operation = journal.Begin(Kind, pod.Project, pod.Service, new JsonObject { ["name"] = name });
         string? id = null;
         try

@@ -4,17 +4,18 @@ namespace Perch.Agent.Reconcile;
 internal static class Members
 {
     /// <summary>Null when it is well, or is to be left as it is.</summary>
-    public static Step? StepFor(SeenContainer member, SeenContainer holder, PodMemory memory)
+    public static Step? StepFor(SeenContainer member, SeenContainer holder, PodMemory memory, TimeSpan now)
     {
-        if (member.IsPaused || member.State is "restarting" or "removing")
+        if (member.IsPaused || member.State == "removing"
+            || (member.State == "restarting" && !memory.IsForgotten(now)))
         {
             return null;
         }
 
-        if (member.IsRunning)
+        if (member.IsRunning || member.State == "restarting")
         {
-            return member.IsIn(holder) ? null
-                : member.IsBoundTo(holder) ? Of(StepKind.RestartMember, member, holder, LeftBehind(member, holder))
+            return member.IsRunning && member.IsIn(holder) ? null
+                : member.IsBoundTo(holder) ? Of(StepKind.RestartMember, member, holder, WhyRestart(member, holder))
                 : Of(StepKind.RecreateMember, member, holder, $"{member.Name} belongs to a holder that is gone");
         }
 
@@ -54,6 +55,8 @@ internal static class Members
     private static Step Of(StepKind kind, SeenContainer member, SeenContainer holder, string why) =>
         new(kind, member.Id, member.Name, $"{holder.Id} {holder.StartedAt.Ticks}", why);
 
-    private static string LeftBehind(SeenContainer member, SeenContainer holder) =>
-        $"{member.Name} is still in the network that {holder.Name} had before its last start, where nothing reaches it";
+    private static string WhyRestart(SeenContainer member, SeenContainer holder) => member.IsRunning
+        ? $"{member.Name} is still in the network that {holder.Name} had before its last start, "
+            + "where nothing reaches it"
+        : $"{member.Name} is to be restarted by Docker, and is not";
 }

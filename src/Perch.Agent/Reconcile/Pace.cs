@@ -6,11 +6,21 @@ public static class Pace
     /// <summary>With the pauses before them, two minutes in all.</summary>
     public const int MostTries = 8;
 
+    /// <summary>What the engine refuses may be past without a word: a disk that was full, an address that was taken.
+    /// One more try costs nothing then. What it carried out in vain is not done again.</summary>
+    public static readonly TimeSpan Rarely = TimeSpan.FromMinutes(10);
+
+    /// <summary>Docker waits a minute at most between two restarts (restartmanager.go), and then starts it.</summary>
+    public static readonly TimeSpan DockersLongest = TimeSpan.FromSeconds(90);
+
     /// <summary>A pod that was well for as long has its tries forgiven.</summary>
     public static readonly TimeSpan Forgiven = TimeSpan.FromMinutes(1);
 
     /// <summary>Somebody who changed nothing for as long has stopped half-way.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    /// <summary>Creating a container takes milliseconds, on a host that is out of breath seconds.</summary>
+    public static readonly TimeSpan Creation = TimeSpan.FromSeconds(20);
 
     /// <summary>
     /// What was learnt so shortly before the engine went says nothing about anybody's will: on its way down it stops

@@ -6,18 +6,19 @@ internal static class Pacing
     public static Verdict Of(Step step, TimeSpan quiet, PodMemory memory, TimeSpan now)
     {
         var tries = memory.TriesOf(step);
-        if (tries.Count >= Pace.MostTries)
+        if (tries.Count >= Pace.MostTries && (tries.Failure.Length == 0 || now < tries.Last + Pace.Rarely))
         {
             return new Verdict(VerdictKind.Wedged)
             {
                 Step = step,
                 Reason = $"{step.Why}; {step.What} was tried {tries.Count} times ({Came(tries)}): "
                     + "the agent waits until something changes",
+                LookAgain = tries.Failure.Length > 0 ? tries.Last + Pace.Rarely : null,
             };
         }
 
         var due = tries.Last + Pace.Pause(tries.Count);
-        if (tries.Count > 0 && now < due)
+        if (tries.Count is > 0 and < Pace.MostTries && now < due)
         {
             return new Verdict(VerdictKind.BackingOff)
             {

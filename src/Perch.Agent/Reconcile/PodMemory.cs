@@ -18,6 +18,10 @@ public sealed class PodMemory
     /// <summary>When somebody other than the agent last changed something.</summary>
     public TimeSpan ChangedAt { get; private set; }
 
+    /// <summary>Docker restarts what has ended within a minute, and tells of it. A container that has been waiting for
+    /// its restart longer than that waits for ever.</summary>
+    public bool IsForgotten(TimeSpan now) => now - ChangedAt > Pace.DockersLongest;
+
     /// <summary>Takes in an event of the engine: "die", "stop", "start", "destroy" and whatever else.</summary>
     public void Learn(string action, string id, TimeSpan now)
     {

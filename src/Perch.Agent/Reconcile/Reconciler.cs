@@ -22,6 +22,15 @@ public static class Reconciler
             };
         }
 
+        if (pod.Holder is { IsMisnamed: true } lent && now - memory.ChangedAt < Pace.Creation)
+        {
+            return new Verdict(VerdictKind.InFlight)
+            {
+                Reason = $"somebody is binding a container to the name of {lent.Name}",
+                LookAgain = memory.ChangedAt + Pace.Creation,
+            };
+        }
+
         if (pod.HolderIsUnreadable)
         {
             return new Verdict(VerdictKind.Wedged) { Reason = string.Join("; ", pod.Unreadable) };
@@ -59,7 +68,7 @@ public static class Reconciler
 
     private static Verdict WithHolderDown(SeenPod pod, SeenContainer holder, PodMemory memory, TimeSpan now)
     {
-        if (holder.State is "restarting" or "removing")
+        if (holder.State == "removing" || (holder.State == "restarting" && !memory.IsForgotten(now)))
         {
             return new Verdict(VerdictKind.InFlight) { Reason = $"{holder.Name} is {holder.State}" };
         }
@@ -86,9 +95,16 @@ public static class Reconciler
     {
         var notes = new List<string>();
         var verdicts = new List<Verdict>();
+        if (holder.IsMisnamed)
+        {
+            verdicts.Add(Pacing.Of(
+                new Step(StepKind.NameHolder, holder.Id, holder.Name, "", $"{holder.Name} was left under another name"),
+                Pace.Quiet(StepKind.NameHolder), memory, now));
+        }
+
         foreach (var member in pod.Members)
         {
-            if (Members.StepFor(member, holder, memory) is { } step)
+            if (Members.StepFor(member, holder, memory, now) is { } step)
             {
                 verdicts.Add(Pacing.Of(step, Pace.Quiet(step.Kind), memory, now));
             }

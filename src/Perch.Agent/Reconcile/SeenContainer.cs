@@ -7,7 +7,12 @@ public sealed record SeenContainer
 
     public required string Id { get; init; }
 
+    /// <summary>Its own name, also while it is called otherwise.</summary>
     public required string Name { get; init; }
+
+    /// <summary>A holder that is called otherwise, so that a member can be bound to its name: for milliseconds, or for
+    /// ever if whoever did so is gone.</summary>
+    public bool IsMisnamed { get; init; }
 
     /// <summary>"created", "running", "paused", "restarting", "exited", "dead", "removing".</summary>
     public required string State { get; init; }

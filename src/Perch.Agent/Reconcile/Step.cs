@@ -8,6 +8,9 @@ public enum StepKind
     /// <summary>It is gone: made again from what the agent kept of it.</summary>
     MakeHolder,
 
+    /// <summary>It has lost its name to somebody who is gone.</summary>
+    NameHolder,
+
     StartMember,
 
     /// <summary>Stopped and started: it keeps its configuration and its volumes.</summary>
@@ -34,6 +37,7 @@ public sealed record Step(StepKind Kind, string Id, string Name, string Scope, s
     {
         StepKind.StartHolder or StepKind.StartMember => $"starting {Name}",
         StepKind.MakeHolder => $"making {Name} again",
+        StepKind.NameHolder => $"naming {Name} again",
         StepKind.RestartMember => $"restarting {Name}",
         _ => $"recreating {Name}",
     };

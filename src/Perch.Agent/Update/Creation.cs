@@ -8,7 +8,7 @@ namespace Perch.Agent.Update;
 
 /// <summary>Creates a successor beside the running container, fills it and compares it: whatever does not fit is found
 /// while the old one still serves.</summary>
-internal sealed class Creation(DockerClient docker)
+internal sealed class Creation(DockerClient docker, TimeProvider time)
 {
     private const int Conflict = 409;
 
@@ -20,12 +20,13 @@ internal sealed class Creation(DockerClient docker)
         var name = ContainerNames.Next(candidate.Old.Name);
         var body = candidate.Body.DeepClone().AsObject();
         body["Labels"] ??= new JsonObject();
-        body["Labels"]![PodNames.ReplacesLabel] = replaces.Write();
+        body["Labels"]![PodNames.ReplacesLabel] = (replaces with { GivesSigns = true }).Write();
         var binding = new NameBinding(docker);
         var holder = await binding.MendAsync(candidate.Pod.Holder!.Value, cancellationToken);
         try
         {
             var id = await binding.CreateAsync(name, body, holder, cancellationToken);
+            await using var life = SignsOfLife.Begin(docker, id, time);
             return await CheckedAsync(candidate, body, id, cancellationToken);
         }
         catch (DockerException error) when (error.Status == Conflict)

@@ -64,7 +64,7 @@ public sealed class MemberRecreator(DockerClient docker, OperationJournal journa
         Candidate candidate, Operation operation, CancellationToken cancellationToken)
     {
         operation.Step("create");
-        var id = await new Creation(docker).CreateAsync(
+        var id = await new Creation(docker, time).CreateAsync(
             candidate,
             new Replaces
             {

@@ -11,8 +11,12 @@ namespace Perch.Agent.Update;
 /// </summary>
 internal sealed class NameBinding(DockerClient docker)
 {
-    /// <summary>What the holder is called meanwhile; one with this name was left so by a crash.</summary>
+    /// <summary>What the holder is called meanwhile; one that keeps this name was left so by a crash.</summary>
     private const string Meanwhile = ".binding";
+
+    /// <summary>The holder's own name, whatever it is called at the moment.</summary>
+    public static string ProperName(string name) =>
+        name.EndsWith(Meanwhile, StringComparison.Ordinal) ? name[..^Meanwhile.Length] : name;
 
     public async Task<string> CreateAsync(
         string name, JsonObject body, Container holder, CancellationToken cancellationToken)
@@ -31,12 +35,12 @@ internal sealed class NameBinding(DockerClient docker)
     /// <summary>Gives a holder its name back that a crash left without.</summary>
     public async Task<Container> MendAsync(Container holder, CancellationToken cancellationToken)
     {
-        if (!holder.Name.EndsWith(Meanwhile, StringComparison.Ordinal))
+        if (ProperName(holder.Name) is var name && name == holder.Name)
         {
             return holder;
         }
 
-        await docker.RenameContainerAsync(holder.Id, holder.Name[..^Meanwhile.Length], cancellationToken);
+        await docker.RenameContainerAsync(holder.Id, name, cancellationToken);
         return await docker.FindContainerAsync(holder.Id, cancellationToken) ?? holder;
     }
 }

@@ -15,6 +15,7 @@ internal sealed class ReplacementRunner(DockerClient docker, TimeProvider time)
     public async Task<(Outcome Outcome, string Why)> RunAsync(
         FoundPod pod, Carried carried, ReplacementPlan plan, ReplacementEvent first, CancellationToken interrupt)
     {
+        await using var life = SignsOfLife.Begin(docker, carried.NewId, time);
         var lookout = new Lookout(docker, pod);
         var carrier = new Carrier(docker, pod, carried);
         var conductor = new Conductor(
@@ -23,6 +24,7 @@ internal sealed class ReplacementRunner(DockerClient docker, TimeProvider time)
             Say = Say,
             Entering = step =>
             {
+                life.Check();
                 Entering(step);
                 if (StepWords.Of(step, carried.Name, plan) is { } words)
                 {

@@ -32,6 +32,10 @@ public sealed record Replaces
     /// done.</summary>
     public required DateTimeOffset Until { get; init; }
 
+    /// <summary>Whoever carries it out gives signs of life (<see cref="SignsOfLife"/>); authors of an older Perch give
+    /// none.</summary>
+    public bool GivesSigns { get; init; }
+
     /// <summary>Who began it: "perch update on hosta".</summary>
     public required string By { get; init; }
 

@@ -1,5 +1,6 @@
 using Perch.Agent.Events;
 using Perch.Docker;
+using Perch.Model;
 using Perch.Pods;
 
 namespace Perch.Agent.Update;
@@ -13,6 +14,9 @@ public sealed class UpdateLoop : IPodEvents
 {
     /// <summary>The shortest <c>x-anycast.update.interval</c>.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+
+    /// <summary>Names alone, so it costs an engine little.</summary>
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(10);
 
     private readonly AgentOptions _options;
     private readonly AutoUpdater _auto;
@@ -34,7 +38,7 @@ public sealed class UpdateLoop : IPodEvents
             {
                 using var docker = await _options.Connect(stop);
                 await PassAsync(docker, stop);
-                await Task.Delay(Pause, _options.Time, stop);
+                await ListenAsync(docker, stop);
             }
             catch (Exception error) when (error is DockerException or IOException)
             {
@@ -54,6 +58,22 @@ public sealed class UpdateLoop : IPodEvents
         foreach (var events in _options.Events)
         {
             events.Add(what);
+        }
+    }
+
+    /// <summary>Until the next pass is due, or a container shows that somebody is replacing another, and may have been
+    /// left half-way.</summary>
+    private async Task ListenAsync(DockerClient docker, CancellationToken stop)
+    {
+        var since = _options.Time.GetTimestamp();
+        while (_options.Time.GetElapsedTime(since) < Pause)
+        {
+            await Task.Delay(Look, _options.Time, stop);
+            var entries = await docker.ListContainersAsync([PodNames.PodLabel], stop);
+            if (entries.Any(entry => ContainerNames.IsAside(entry.Name)))
+            {
+                return;
+            }
         }
     }
 

@@ -60,7 +60,7 @@ public sealed class Updater(DockerClient docker, TimeProvider time)
         var status = await StatusAsync(order, candidate.Pod, cancellationToken);
         var plan = Plan(order, candidate.Pod, status);
         await _images.KeepOldAsync(candidate, cancellationToken);
-        var id = await new Creation(docker).CreateAsync(
+        var id = await new Creation(docker, time).CreateAsync(
             candidate, Label(order, candidate, plan), cancellationToken);
         var carried = new Carried(candidate.Old.Name, candidate.Old.Id, id, order.Force)
         {
@@ -83,13 +83,39 @@ public sealed class Updater(DockerClient docker, TimeProvider time)
     }
 
     /// <summary>Finishes or undoes what somebody left half done. Nothing when there is nothing, or when it is still
-    /// somebody's business.</summary>
+    /// somebody's business, which may take <see cref="SignsOfLife.Silence"/> to find out.</summary>
     public async Task RecoverAsync(FoundPod pod, CancellationToken cancellationToken)
     {
-        foreach (var left in UnderWay.Of(pod).Where(left => left.Owner(time.GetUtcNow()) is null))
+        foreach (var left in UnderWay.Of(pod))
         {
-            await new Recovery(docker, Runner()).RecoverAsync(pod, left, cancellationToken);
+            if (await AbandonedAsync(pod, left, cancellationToken) is { } abandoned)
+            {
+                await new Recovery(docker, Runner()).RecoverAsync(
+                    abandoned.Pod, abandoned.Left, cancellationToken);
+            }
         }
+    }
+
+    /// <summary>As it is after its author was listened for; null when somebody is at it, or it has ended.</summary>
+    private async Task<(FoundPod Pod, UnderWay Left)?> AbandonedAsync(
+        FoundPod pod, UnderWay left, CancellationToken cancellationToken)
+    {
+        if (left.Owner(time.GetUtcNow()) is null)
+        {
+            return (pod, left);
+        }
+
+        if (left is not { Replaces.GivesSigns: true, New: { } successor }
+            || await SignsOfLife.HeardAsync(docker, successor.Id, time, cancellationToken))
+        {
+            return null;
+        }
+
+        var pods = await _finder.FindAsync(pod.Project, cancellationToken);
+        return pods.FirstOrDefault(other => other.Service == pod.Service) is { } now
+            && UnderWay.Of(now).FirstOrDefault(other => other.New?.Id == successor.Id) is { } still
+            ? (now, still)
+            : null;
     }
 
     private async Task<FoundPod> FindAsync(UpdateOrder order, CancellationToken cancellationToken)

@@ -31,6 +31,7 @@ internal sealed class Lookout(DockerClient docker)
     {
         var found = new Dictionary<PodKey, Sighting>();
         var entries = await docker.ListContainersAsync(labels, cancellationToken);
+        var hung = 0;
         foreach (var pod in entries.GroupBy(entry => KeyOf(entry.Labels)))
         {
             var containers = new List<Container>();
@@ -43,8 +44,9 @@ internal sealed class Lookout(DockerClient docker)
                     containers.AddRange(
                         await docker.FindContainerAsync(entry.Id, cancellationToken) is { } there ? [there] : []);
                 }
-                catch (DockerException error) when (error.Status is not null)
+                catch (DockerException error) when (error.Status is not null || (error.IsUnanswered && ++hung == 1))
                 {
+                    // When it hangs on a second one as well, it is the engine that hangs.
                     unreadable.Add((entry, error.Message));
                 }
             }

@@ -95,7 +95,8 @@ internal sealed partial record Sighting(SeenPod Pod, IReadOnlyList<Container> Ra
     private static SeenContainer Of(Container container) => new()
     {
         Id = container.Id,
-        Name = container.Name,
+        Name = NameBinding.ProperName(container.Name),
+        IsMisnamed = container.Name != NameBinding.ProperName(container.Name),
         State = container.State,
         StartedAt = container.StartedAt,
         Error = container.Error,

@@ -6,6 +6,28 @@ namespace Perch.Tests.Unit.Agent.Reconcile;
 /// their order.</summary>
 public sealed class LifecycleTests
 {
+    [Fact]
+    public void What_Docker_was_to_restart_and_forgot_is_restarted()
+    {
+        var pod = new Pod();
+        pod.Speaker = pod.Speaker! with { State = "restarting" };
+        Assert.Equal(VerdictKind.Resting, pod.SettledVerdict.Kind);
+        pod.Wait(91);
+        Assert.Equal("restarting dns-speaker", pod.Verdict.Step?.What);
+        pod.CarryOut(pod.Verdict.Step!);
+        Assert.Equal(VerdictKind.Well, pod.Verdict.Kind);
+    }
+
+    [Fact]
+    public void A_holder_that_Docker_was_to_restart_and_forgot_is_started()
+    {
+        var pod = new Pod();
+        pod.Holder = pod.Holder! with { State = "restarting" };
+        Assert.Equal(VerdictKind.InFlight, pod.SettledVerdict.Kind);
+        pod.Wait(91);
+        Assert.Equal("starting dns-net", pod.Verdict.Step?.What);
+    }
+
     private const string NoNamespace = "cannot join network of a non running container: id-dns-net-1";
     private const string NoHolder = "joining network namespace of container: No such container: id-dns-net-1";
 

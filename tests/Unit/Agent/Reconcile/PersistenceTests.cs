@@ -16,6 +16,19 @@ public sealed class PersistenceTests
         Assert.Equal([1, 2, 4, 8, 16, 32, 60], pauses.Select(pause => pause.TotalSeconds));
         Assert.Contains("dns-net does not run", _pod.Verdict.Reason, StringComparison.Ordinal);
         Assert.Contains("port is already allocated", _pod.Verdict.Reason, StringComparison.Ordinal);
+        _pod.Wait(590);
+        Assert.Equal(VerdictKind.Wedged, _pod.Verdict.Kind);
+    }
+
+    [Fact]
+    public void What_the_engine_refused_too_often_is_tried_rarely_and_what_was_in_vain_never()
+    {
+        _pod.Application = _pod.Application! with { StartedAt = Pod.At(0) };
+        TryUntilWedged("no space left on device");
+        Assert.Equal(_pod.Now.TotalSeconds + 599, _pod.Verdict.LookAgain?.TotalSeconds);
+        _pod.Wait(600);
+        Assert.Equal(VerdictKind.Heal, _pod.Verdict.Kind);
+        _pod.Memory.Tried(_pod.Verdict.Step!, new StepResult(null), _pod.Now);
         _pod.Wait(3600);
         Assert.Equal(VerdictKind.Wedged, _pod.Verdict.Kind);
     }

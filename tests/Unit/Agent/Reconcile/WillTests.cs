@@ -111,6 +111,17 @@ public sealed class WillTests
     }
 
     [Fact]
+    public void A_holder_whose_name_is_lent_gets_it_back_when_nobody_else_gives_it()
+    {
+        _pod.Holder = _pod.Holder! with { IsMisnamed = true };
+        _pod.Tell(_pod.Holder.Id, "rename");
+        Assert.Equal(VerdictKind.InFlight, _pod.Verdict.Kind);
+        _pod.Wait(21);
+        Assert.Equal("naming dns-net again", _pod.Verdict.Step?.What);
+        Assert.Equal(VerdictKind.Heal, _pod.Verdict.Kind);
+    }
+
+    [Fact]
     public void Somebody_who_changed_nothing_for_a_minute_has_stopped_half_way()
     {
         _pod.InFlight = ["0123456789ab_dns"];
