@@ -12,6 +12,7 @@ internal sealed class Suite(Report report, CancellationToken cancellationToken)
         ("footprint", FootprintBenchmark.ReportAsync),
         ("start", StartBenchmark.ReportAsync),
         ("full", FullBenchmark.ReportAsync),
+        ("agent", AgentBenchmark.ReportAsync),
     ];
 
     /// <summary>Runs the parts that are named, or all; of "update:bird,overlap" these pieces.</summary>

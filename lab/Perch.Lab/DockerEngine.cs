@@ -43,7 +43,8 @@ public sealed class DockerEngine(Machine machine)
     /// <summary>Ends the daemon and everything that it ever started at one stroke, as a loss of power does.</summary>
     public async Task LosePowerAsync(CancellationToken cancellationToken)
     {
-        await machine.DoAsync(
+        // One of them may end with another before its turn comes.
+        await machine.RunAsync(
             "kill -9 $(cat /run/docker.pid) $(pidof containerd) $(pidof containerd-shim-runc-v2) "
             + "$(docker ps -q | xargs docker inspect --format '{{.State.Pid}}')",
             cancellationToken);

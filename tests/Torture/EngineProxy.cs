@@ -5,9 +5,8 @@ using Perch.Lab;
 namespace Perch.Tests.Torture;
 
 /// <summary>
-/// Stands between an engine and a program that gives it orders, and kills that program at one of them: before the
-/// engine has it, or after the engine has done it and before the program hears so. Between the two lies every moment at
-/// which a program can die.
+/// Stands between an engine and a program that gives it orders, and kills that program at one of them: when the engine
+/// has done it, and before the program hears so. Dying before the next order leaves the engine the same.
 /// </summary>
 internal sealed class EngineProxy : IDisposable
 {
@@ -17,23 +16,20 @@ internal sealed class EngineProxy : IDisposable
     /// <summary>As a program is told of it.</summary>
     public const string Variable = "DOCKER_HOST=unix://" + SocketPath;
 
-    private static readonly string[] Reads = ["GET ", "HEAD "];
-
     private readonly string _root;
     private readonly int _deadly;
-    private readonly bool _isAfter;
     private readonly Func<Task> _kill;
     private readonly Socket _listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
     private readonly TaskCompletionSource<string> _killed = new();
     private int _orders;
+    private string? _told;
 
     /// <param name="machine">Where the engine is.</param>
     /// <param name="deadly">The order at which the program dies, from 1.</param>
-    /// <param name="isAfter">After the engine has done it.</param>
     /// <param name="kill">Kills the program; returns when it is gone.</param>
-    public EngineProxy(Machine machine, int deadly, bool isAfter, Func<Task> kill)
+    public EngineProxy(Machine machine, int deadly, Func<Task> kill)
     {
-        (_root, _deadly, _isAfter, _kill) = (machine.Root, deadly, isAfter, kill);
+        (_root, _deadly, _kill) = (machine.Root, deadly, kill);
         File.Delete(_root + SocketPath);
         _listener.Bind(new UnixDomainSocketEndPoint(_root + SocketPath));
         _listener.Listen();
@@ -87,16 +83,10 @@ internal sealed class EngineProxy : IDisposable
         var bytes = new byte[65536];
         while (await connection.Program.ReceiveAsync(bytes) is var length and > 0)
         {
-            // One request at a time, and none is split before its first line: the client of Perch writes so.
-            var order = FirstLine(bytes.AsSpan(0, length));
+            // One request at a time, and its first line in one piece: the client of Perch writes so.
+            var order = OrderIn(bytes.AsSpan(0, length));
             if (order is not null && Interlocked.Increment(ref _orders) == _deadly)
             {
-                if (!_isAfter)
-                {
-                    await KillAsync(order);
-                    return;
-                }
-
                 connection.Deadly = order;
             }
 
@@ -111,7 +101,8 @@ internal sealed class EngineProxy : IDisposable
         {
             if (connection.Deadly is { } order)
             {
-                await KillAsync(order);
+                await _kill();
+                _killed.TrySetResult(order);
                 return;
             }
 
@@ -119,19 +110,28 @@ internal sealed class EngineProxy : IDisposable
         }
     }
 
-    private async Task KillAsync(string order)
-    {
-        await _kill();
-        _killed.TrySetResult(order);
-    }
-
-    /// <summary>Null for what is no order: a question, or more of a body.</summary>
-    private static string? FirstLine(ReadOnlySpan<byte> bytes)
+    /// <summary>Null for what is no order: a question, or more of a body. To run a program in a container is one if the
+    /// speaker is told something by it, not if it is asked for its status.</summary>
+    private string? OrderIn(ReadOnlySpan<byte> bytes)
     {
         var end = bytes.IndexOf(" HTTP/1.1\r\n"u8);
-        var line = end is > 0 and < 2048 ? Encoding.ASCII.GetString(bytes[..end]) : null;
-        return line is null || line.Contains('\n', StringComparison.Ordinal)
-            || Reads.Any(read => line.StartsWith(read, StringComparison.Ordinal)) ? null : line;
+        var line = end is > 0 and < 2048 ? Encoding.ASCII.GetString(bytes[..end]) : "";
+        var isRequest = line.StartsWith("POST /", StringComparison.Ordinal)
+            || line.StartsWith("PUT /", StringComparison.Ordinal)
+            || line.StartsWith("DELETE /", StringComparison.Ordinal);
+        foreach (var word in (string[])["\"drain\"", "\"undrain\"", "\"handover\""])
+        {
+            _told = bytes.IndexOf(Encoding.ASCII.GetBytes(word)) >= 0 ? word : _told;
+        }
+
+        if (!isRequest || !line.Contains("/exec", StringComparison.Ordinal))
+        {
+            return isRequest ? line : null;
+        }
+
+        var told = line.EndsWith("/start", StringComparison.Ordinal) ? _told : null;
+        _told = told is null ? _told : null;
+        return told;
     }
 
     private sealed record Connection(Socket Program, Socket Engine)

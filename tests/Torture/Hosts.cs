@@ -20,9 +20,8 @@ public sealed class Hosts : IAsyncDisposable
         if (_key != (engine, liveRestore))
         {
             await DisposeAsync();
-            var debian = engine == Engines.Oldest ? "bookworm" : "trixie";
             _host = await TortureHost.StartAsync(
-                debian, new EngineOptions { LiveRestore = liveRestore }, cancellationToken);
+                Engines.DebianOf(engine), new EngineOptions { LiveRestore = liveRestore }, cancellationToken);
             _key = (engine, liveRestore);
         }
 
@@ -47,4 +46,7 @@ internal static class Engines
 {
     public const string Current = "26.1.5";
     public const string Oldest = "20.10.24";
+
+    /// <summary>The Debian that has it.</summary>
+    public static string DebianOf(string engine) => engine == Oldest ? "bookworm" : "trixie";
 }

@@ -11,6 +11,9 @@ internal sealed class TortureHost : IAsyncDisposable
     public const string Speaker = "dns-powerdns-speaker-1";
     public const string AgentLog = "/var/log/perch-agent.log";
 
+    /// <summary>Where the agent leaves what it thinks.</summary>
+    public const string Standings = "/var/lib/perch-agent/pods.json";
+
     /// <summary>Docker's own pauses, a dead interval of the lab, and room for a busy machine.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
@@ -36,8 +39,11 @@ internal sealed class TortureHost : IAsyncDisposable
 
     public EngineOptions EngineOptions { get; private set; } = new();
 
+    /// <param name="debian">Whose engine it is.</param>
+    /// <param name="options">How the engine is started.</param>
+    /// <param name="prepare">A line of shell before that.</param>
     public static async Task<TortureHost> StartAsync(
-        string debian, EngineOptions options, CancellationToken cancellationToken)
+        string debian, EngineOptions options, CancellationToken cancellationToken, string prepare = "true")
     {
         var folder = LabFolder.Create();
         var machine = await Machine.StartAsync(
@@ -46,6 +52,7 @@ internal sealed class TortureHost : IAsyncDisposable
         var host = new TortureHost(folder, machine) { EngineOptions = options };
         try
         {
+            await machine.DoAsync(prepare, cancellationToken);
             await host.Host.Router.StartAsync(cancellationToken);
             await host.Engine.StartAsync(options, cancellationToken);
             await host.Host.InstallPerchAsync(cancellationToken);
@@ -68,8 +75,11 @@ internal sealed class TortureHost : IAsyncDisposable
     }
 
     /// <param name="through">How it reaches the engine, as a variable; empty is the engine's own socket.</param>
-    public Task StartAgentAsync(CancellationToken cancellationToken, string through = "") =>
-        Machine.StartDaemonAsync($"env {through} perch agent run", AgentLog, cancellationToken);
+    public async Task StartAgentAsync(CancellationToken cancellationToken, string through = "")
+    {
+        await Machine.DoAsync($"rm -f {Standings}", cancellationToken);
+        await Machine.StartDaemonAsync($"env {through} perch agent run", AgentLog, cancellationToken);
+    }
 
     /// <summary>The agent has no moment for anything.</summary>
     public Task KillAgentAsync(CancellationToken cancellationToken) =>
@@ -78,16 +88,22 @@ internal sealed class TortureHost : IAsyncDisposable
     public Task<string> DoAsync(string line, CancellationToken cancellationToken) =>
         Machine.DoAsync($"cd {NameServer.Folder} && {line}", cancellationToken);
 
-    /// <summary>Puts the pod right by hand where a test left it broken; nothing when it is whole.</summary>
+    /// <summary>Puts the pod right by hand where a test left it broken, and leaves the host's BIRD with a calculation
+    /// of its routes behind it.</summary>
     public async Task EnsureWholeAsync(CancellationToken cancellationToken)
     {
-        if (await WhyNotWholeAsync(cancellationToken) is null)
+        if (await WhyNotWholeAsync(cancellationToken) is not null)
         {
-            return;
+            await RenewAsync(cancellationToken);
         }
 
-        await DoAsync("docker ps -aq | xargs -r docker rm -f; perch up --timeout 60s", cancellationToken);
-        await WholeAsync("a pod to begin with", cancellationToken);
+        await CalmAsync(cancellationToken);
+        if ((await DoAsync($"ip route show {NameServer.Address}", cancellationToken)).Length == 0)
+        {
+            await DoAsync("birdc restart anycast", cancellationToken);
+            await Machine.RouteAsync(NameServer.Address, Limit, cancellationToken);
+            await CalmAsync(cancellationToken);
+        }
     }
 
     /// <summary>Waits until the pod is whole and announced, and returns how long that took.</summary>
@@ -106,10 +122,34 @@ internal sealed class TortureHost : IAsyncDisposable
         }
     }
 
+    /// <summary>A pod as Compose makes it: its members bound to the identifier of their holder.</summary>
+    public async Task RenewAsync(CancellationToken cancellationToken)
+    {
+        await DoAsync("docker ps -aq | xargs -r docker rm -f; perch up --timeout 60s", cancellationToken);
+        await WholeAsync("a pod to begin with", cancellationToken);
+    }
+
+    /// <summary>
+    /// Waits until the router-LSA of the host's BIRD is older than MinLSInterval. When its bridge goes and comes back
+    /// sooner than that, BIRD 2.17.6 finds that the LSA is the same as before, and calculates no routes until anything
+    /// else in the area changes ("Cannot find next hop for LSA").
+    /// </summary>
+    private async Task CalmAsync(CancellationToken cancellationToken) => await Until.SeenAsync(
+        "a router-LSA of BIRD that is older than 5 s", Limit,
+        token => Machine.DoAsync(
+            "birdc show ospf lsadb self anycast | awk '$1 == \"0001\" { print ($5 > 5) }'", token),
+        old => old.Trim() == "1", cancellationToken);
+
     /// <summary>Waits until the agent has these words for the pod.</summary>
     public async Task SaysAsync(string words, CancellationToken cancellationToken) => await Until.SeenAsync(
         $"a verdict with '{words}'", Limit, VerdictAsync,
         verdict => verdict.Contains(words, StringComparison.Ordinal), cancellationToken);
+
+    /// <summary>Waits until no replacement of a container is under way.</summary>
+    public async Task<TimeSpan> NothingAsideAsync(CancellationToken cancellationToken) => (await Until.SeenAsync(
+        "end of every replacement", Limit, token => DoAsync("docker ps -a --format '{{.Names}}'", token),
+        names => !names.Contains(".next", StringComparison.Ordinal)
+            && !names.Contains(".prev", StringComparison.Ordinal), cancellationToken)).After;
 
     /// <summary>How many steps of healing the agent's log tells of, whatever came of them.</summary>
     public int Heals() => File.ReadLines(Machine.Root + AgentLog).Count(line =>
