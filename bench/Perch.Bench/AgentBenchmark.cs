@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Perch.Lab;
+using Perch.Model;
 
 namespace Perch.Bench;
 
@@ -26,7 +27,7 @@ internal sealed class AgentBenchmark(Machine machine)
     public static async Task ReportAsync(Report report, CancellationToken cancellationToken)
     {
         report.Heading("What the agent costs");
-        report.Say($"`perch agent run` beside Engine 26.1.5 and {Many} pods of three containers each, all of them real; "
+        report.Say($"`perch agent run` beside Engine 26.1.5 and {Many} pods of three real containers each; "
             + "processor time is of one core.\n");
         var seen = await report.TryAsync("agent", () => MeasureAsync(cancellationToken));
         if (seen is null)
@@ -70,8 +71,11 @@ internal sealed class AgentBenchmark(Machine machine)
         await PodsAsync(Many + 1, Most, cancellationToken);
         await WellAsync(Most, cancellationToken);
         await Task.Delay(Idle, cancellationToken);
-        var pass = TimeSpan.Parse(
-            (string)(await StandingsAsync(cancellationToken))!["fullPassTook"]!, CultureInfo.InvariantCulture);
+        var told = (string?)(await StandingsAsync(cancellationToken))?["fullPassTook"];
+        if (!DurationConverter.TryParse(told, out var pass))
+        {
+            throw new LabException($"the agent says of its full pass: {told}");
+        }
 
         var rounds = new List<AgentHeals>();
         for (var round = 1; round <= Rounds; round++)

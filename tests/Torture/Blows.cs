@@ -13,7 +13,7 @@ internal static class Blows
         Line("holder restarted", $"docker restart {Holder}") with { IsFast = true },
         new("holder crashed", (host, token) => host.Engine.SignalAsync(Holder, "KILL", token)) { IsFast = true },
         Line("holder killed", $"docker kill {Holder}") with { IsFast = true, IsShort = true },
-        Line("holder removed", $"docker rm -f {Holder}") with { IsShort = true },
+        Line("holder removed", $"docker rm -f {Holder}"),
         Line("holder removed, and recreated by Compose",
             $"docker rm -f {Holder} && {Compose} up -d --no-deps powerdns-net"),
         Line("holder recreated by Compose while its members run",
@@ -37,7 +37,6 @@ internal static class Blows
         new("daemon restarted; the agent heals nothing while it goes down", DaemonBlows.RestartAsync)
         {
             LiveRestore = false,
-            IsShort = true,
         },
         new("daemon restarted, its containers live on", DaemonBlows.RestartAsync)
         {
