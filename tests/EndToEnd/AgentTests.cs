@@ -60,6 +60,32 @@ public sealed class AgentTests(SharedNetwork shared)
         }
     }
 
+    [LabFact]
+    public async Task An_agent_in_a_container_is_asked_through_the_engine_and_knows_who_updated_what()
+    {
+        var network = await shared.GetAsync(Token);
+        var machine = network.HostA.Machine;
+        await machine.DoAsync("perch agent up", Token);
+        await using var pod = await Deployment.UpAsync(network.HostA, new NameServer(), Token);
+        await EventsAsync(pod, "dns/powerdns announced: ");
+        await network.HostA.Engine.ImportAsync("powerdns", Token, "LABEL release=observed");
+        await machine.StartDaemonAsync(
+            "perch events powerdns -p dns --follow --for 60s --json", "/var/log/followed", Token);
+
+        await pod.DoAsync("perch update powerdns --force --soak 1s", Token);
+
+        var events = await EventsAsync(pod, $"{Deployment.Application} was updated by perch update on hosta");
+        Assert.Contains($"update started: {Deployment.Application} is updated to", events, StringComparison.Ordinal);
+        Assert.Matches("withdrawn: .*[\\s\\S]*announced after [0-9.]+ s away", events);
+        var status = await pod.DoAsync("perch status powerdns", Token);
+        Assert.Contains("in the holder's namespace, bound by ", status, StringComparison.Ordinal);
+        Assert.Contains("acknowledged by 10.99.1.2", status, StringComparison.Ordinal);
+        Assert.Matches("last update .*was updated by perch update on hosta", status);
+        await Until.SeenAsync(
+            "the follower", Deployment.Limit, _ => Task.FromResult(machine.Tail("/var/log/followed")),
+            text => text.Contains("\"kind\":\"updated\"", StringComparison.Ordinal), Token);
+    }
+
     private static async Task MeasuredAsync(Machine machine)
     {
         const string Pod = "{perch_project=\"dns\",perch_service=\"powerdns\"";

@@ -6,6 +6,9 @@ namespace Perch.Agent.Api;
 /// <summary>Asks an agent of this machine over its socket.</summary>
 public sealed class ApiClient : IDisposable
 {
+    /// <summary>An agent that runs answers within milliseconds; one that is stopped takes the connection.</summary>
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(5);
+
     private readonly HttpClient _http;
 
     public ApiClient(string socket) => _http = new HttpClient(new SocketsHttpHandler
@@ -34,11 +37,17 @@ public sealed class ApiClient : IDisposable
     /// <summary>Null when nobody answers there.</summary>
     public async Task<string?> GetAsync(string path, CancellationToken cancellationToken)
     {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(AnswerTimeout);
         try
         {
-            return await _http.GetStringAsync(path, cancellationToken);
+            return await _http.GetStringAsync(path, limit.Token);
         }
         catch (HttpRequestException)
+        {
+            return null;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return null;
         }
@@ -51,11 +60,24 @@ public sealed class ApiClient : IDisposable
         using var response = await _http.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         response.EnsureSuccessStatusCode();
         using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(cancellationToken));
-        while (await reader.ReadLineAsync(cancellationToken) is { } line)
+        while (await NextAsync(reader, cancellationToken) is { } line)
         {
             yield return line;
         }
     }
 
     public void Dispose() => _http.Dispose();
+
+    /// <summary>An agent that ends breaks off in the midst of its answer.</summary>
+    private static async Task<string?> NextAsync(StreamReader reader, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await reader.ReadLineAsync(cancellationToken);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
 }

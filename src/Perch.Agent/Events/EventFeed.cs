@@ -42,9 +42,11 @@ public sealed class EventFeed : IPodEvents
                 yield return what;
             }
 
+            // What was written down and not yet told when the past was read comes twice.
+            var told = before.TakeLast(Behind).ToHashSet();
             await foreach (var what in follower.Reader.ReadAllAsync(cancellationToken))
             {
-                if (query.Matches(what))
+                if (query.Matches(what) && !told.Remove(what))
                 {
                     yield return what;
                 }

@@ -85,6 +85,11 @@ internal sealed class EventsCommand : PerchCommand
             {
                 Show(what, result.GetValue(_json));
             }
+
+            if (result.GetValue(_follow))
+            {
+                throw new CommandFailure(ExitCode.Failed, "the agent has ended; what it wrote down is kept");
+            }
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

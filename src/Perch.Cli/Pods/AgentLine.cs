@@ -24,6 +24,8 @@ internal sealed class AgentLine(Session session, string state, string? socket, b
     /// goes on.</summary>
     private static readonly TimeSpan Turn = TimeSpan.FromMinutes(1);
 
+    private static readonly TimeSpan Breath = TimeSpan.FromSeconds(1);
+
     private readonly ApiClient _client = new(socket ?? AgentOptions.DefaultSocket(state));
 
     /// <summary>What an agent that does not run has left is told from what one that runs says.</summary>
@@ -85,6 +87,9 @@ internal sealed class AgentLine(Session session, string state, string? socket, b
                 query = query with { Since = what.At, Last = null };
                 yield return line;
             }
+
+            // An agent that has just ended ends each turn at once, until the engine says that it is gone.
+            await Task.Delay(follow ? Breath : TimeSpan.Zero, session.Time, stop);
         }
         while (follow);
     }

@@ -59,6 +59,17 @@ public sealed class ApiServerTests : IAsyncDisposable
         Assert.Equal("hello", await client.GetAsync("/hello", Token));
     }
 
+    [Fact]
+    public async Task An_agent_that_ends_is_the_end_of_what_is_heard()
+    {
+        using var client = new ApiClient(Socket);
+        await using var heard = client.LinesAsync("/lines", Token).GetAsyncEnumerator(Token);
+        _lines.Writer.TryWrite("one");
+        Assert.True(await heard.MoveNextAsync());
+        await _stop.CancelAsync();
+        Assert.False(await heard.MoveNextAsync());
+    }
+
     [Theory]
     [InlineData("POST / HTTP/1.1\r\n\r\n", "HTTP/1.1 405")]
     [InlineData("nonsense\r\n\r\n", "HTTP/1.1 400")]

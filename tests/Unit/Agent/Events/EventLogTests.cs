@@ -106,6 +106,20 @@ public sealed class EventLogTests : IDisposable
         Assert.Equal("now", events.Current.Sentence);
     }
 
+    [Fact]
+    public async Task What_was_written_down_and_is_told_only_now_comes_once()
+    {
+        var feed = new EventFeed();
+        var token = TestContext.Current.CancellationToken;
+        await using var events = feed.FollowAsync(() => [Healed("once")], new EventQuery(), token)
+            .GetAsyncEnumerator(token);
+        Assert.True(await events.MoveNextAsync());
+        feed.Add(Healed("once"));
+        feed.Add(Healed("next"));
+        Assert.True(await events.MoveNextAsync());
+        Assert.Equal("next", events.Current.Sentence);
+    }
+
     private EventLog Open(long bytes = 1_000_000) =>
         new(_folder, EventLimits.Default with { FileBytes = bytes }, _time);
 
