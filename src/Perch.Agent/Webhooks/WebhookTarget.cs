@@ -20,7 +20,7 @@ public sealed record WebhookTarget
         else if (address.Scheme == Uri.UriSchemeHttps)
         {
             problem = "this executable is static and carries no TLS, so it cannot send to https: "
-                + "name an http address of a relay on this host (docs/agent.md has one)";
+                + "name an http address of a relay on this host";
         }
         else
         {

@@ -8,7 +8,7 @@ internal static class StateDirectory
 {
     public static Option<string> Option() => new("--state")
     {
-        Description = $"Where the agent keeps what must outlive it [default: {AgentOptions.DefaultStateDirectory}]",
+        Description = "Where the agent keeps what must outlive it",
         HelpName = "DIR",
         DefaultValueFactory = _ => AgentOptions.DefaultStateDirectory,
     };
