@@ -52,7 +52,7 @@ public sealed record AgentOptions
 public interface IAgentObserver
 {
     /// <returns>The same pods, with what the observer knows of them.</returns>
-    IReadOnlyList<PodStanding> Looked(IReadOnlyList<PodStanding> pods, bool connected);
+    IReadOnlyList<PodStanding> Looked(IReadOnlyList<PodStanding> pods, bool connected, TimeSpan? fullPassTook);
 
     /// <summary>One pass is over: looks, verdicts, and a step at most.</summary>
     void Passed(TimeSpan took);

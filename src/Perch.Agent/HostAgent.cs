@@ -173,7 +173,7 @@ public sealed class HostAgent
     private void Publish()
     {
         IReadOnlyList<PodStanding> seen = [.. _pods.Values.Select(pod => pod.Standing)];
-        Pods = _options.Observer?.Looked(seen, _docker is not null) ?? seen;
+        Pods = _options.Observer?.Looked(seen, _docker is not null, _fullPassTook) ?? seen;
         var standings = new Standings
         {
             At = _options.Time.GetUtcNow(),

@@ -47,7 +47,8 @@ public sealed class Observer : IAgentObserver, IDisposable
         return seen with { Pods = [.. seen.Pods.Select(Describe)] };
     }
 
-    public IReadOnlyList<PodStanding> Looked(IReadOnlyList<PodStanding> pods, bool connected)
+    public IReadOnlyList<PodStanding> Looked(
+        IReadOnlyList<PodStanding> pods, bool connected, TimeSpan? fullPassTook)
     {
         var now = _time.GetUtcNow();
         foreach (var pod in pods)
@@ -69,7 +70,9 @@ public sealed class Observer : IAgentObserver, IDisposable
         }
 
         _routes.Look(pods);
-        Volatile.Write(ref _seen, new Standings { At = now, Connected = connected, Pods = pods });
+        Volatile.Write(
+            ref _seen,
+            new Standings { At = now, Connected = connected, FullPassTook = fullPassTook, Pods = pods });
         return [.. pods.Select(Describe)];
     }
 
