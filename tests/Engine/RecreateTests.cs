@@ -70,7 +70,7 @@ public sealed class RecreateTests(Engines engines)
         var old = (await docker.FindContainerAsync(name, Token))!.Value;
 
         var candidate = await new CandidateReader(docker).ReadAsync(pod, old, "app:2", Token);
-        var id = await new Creation(docker).CreateAsync(candidate, Replaces(old), Token);
+        var id = await new Creation(docker, TimeProvider.System).CreateAsync(candidate, Replaces(old), Token);
 
         var successor = (await docker.FindContainerAsync(id, Token))!.Value;
         Assert.Equal("container:" + holder, successor.NetworkMode);
