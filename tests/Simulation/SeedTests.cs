@@ -6,7 +6,7 @@ namespace Perch.Tests.Simulation;
 public sealed class SeedTests
 {
     /// <summary>So many that a run takes a minute, and all mutations are found.</summary>
-    public const int Few = 300;
+    public const int Few = 200;
 
     private static readonly int Many = int.Parse(
         Environment.GetEnvironmentVariable("PERCH_SIMULATION_SEEDS") ?? "10000", CultureInfo.InvariantCulture);
