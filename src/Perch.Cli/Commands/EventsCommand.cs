@@ -96,10 +96,7 @@ internal sealed class EventsCommand : PerchCommand
             // As long as was asked for.
         }
 
-        if (line.IsLeftOver)
-        {
-            Session.Screen.Warn("the agent does not run; this is what it has left");
-        }
+        line.WarnOfLeftOver();
 
         return ExitCode.Ok;
     }

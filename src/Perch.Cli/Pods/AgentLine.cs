@@ -33,6 +33,15 @@ internal sealed class AgentLine(Session session, string state, string? socket, b
 
     public void Dispose() => _client.Dispose();
 
+    /// <summary>Nobody takes what an agent has left for what one says that runs.</summary>
+    public void WarnOfLeftOver()
+    {
+        if (IsLeftOver)
+        {
+            session.Screen.Warn("the agent does not run; this is what it has left");
+        }
+    }
+
     /// <summary>The agent's document on all pods; null without an agent.</summary>
     public async Task<string?> PodsAsync(CancellationToken cancellationToken) =>
         await FromSocketAsync(ApiRoutes.Pods, cancellationToken)

@@ -27,16 +27,19 @@ internal sealed partial class OspfInterfaces
         }
     }
 
-    /// <summary>Those with a router that is Full, of the versions that have something to announce.</summary>
-    private IEnumerable<OspfInterface> Led => _running.Values.Where(running =>
-        running.Memory is not null && _announcements.GetValueOrDefault(running.Version) is { Count: > 0 });
+    /// <summary>Those with a router that is Full.</summary>
+    private IEnumerable<OspfInterface> Full => _running.Values.Where(running => running.Memory is not null);
+
+    /// <summary>Of these, those of the versions that have something to announce.</summary>
+    private IEnumerable<OspfInterface> Led => Full.Where(running =>
+        _announcements.GetValueOrDefault(running.Version) is { Count: > 0 });
 
     /// <summary>As <see cref="OspfInstance.MetricSteps"/>, of all interfaces with a router that is Full.</summary>
     public IReadOnlyList<uint>? MetricSteps(uint metric, TimeSpan now)
     {
         var all = new SortedSet<uint>();
         var siblings = Siblings(now);
-        foreach (var running in _running.Values.Where(running => running.Memory is not null))
+        foreach (var running in Full)
         {
             if (running.MetricSteps(metric, now, siblings) is not { } steps)
             {
@@ -46,6 +49,6 @@ internal sealed partial class OspfInterfaces
             all.UnionWith(steps);
         }
 
-        return _running.Values.Any(running => running.Memory is not null) ? [.. all] : null;
+        return Full.Any() ? [.. all] : null;
     }
 }

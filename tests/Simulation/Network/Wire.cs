@@ -5,7 +5,8 @@ namespace Perch.Tests.Simulation.Network;
 /// <summary>What a wire does to packets that cross it.</summary>
 /// <param name="Loss">The part that does not arrive.</param>
 /// <param name="Duplication">The part that arrives twice.</param>
-/// <param name="Delay">The longest time on the way; but in fair weather what leaves later may arrive earlier.</param>
+/// <param name="Delay">The longest time on the way; what leaves later may arrive earlier, but not in fair
+/// weather.</param>
 internal readonly record struct Weather(double Loss, double Duplication, TimeSpan Delay)
 {
     public static readonly Weather Fair = new(0, 0, TimeSpan.FromMilliseconds(0.3));

@@ -44,10 +44,7 @@ internal sealed class AgentStatusCommand : PerchCommand
             return ExitCode.Failed;
         }
 
-        if (line.IsLeftOver)
-        {
-            Session.Screen.Warn("the agent does not run; this is what it has left");
-        }
+        line.WarnOfLeftOver();
 
         if (result.GetValue(_json) || result.GetValue(_here))
         {

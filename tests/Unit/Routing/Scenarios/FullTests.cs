@@ -11,15 +11,6 @@ namespace Perch.Tests.Unit.Routing.Scenarios;
 /// <summary>The way to Full, and the traps on it.</summary>
 public sealed class FullTests
 {
-    private static readonly LsaKey External =
-        new(LsType.AsExternal, Simulation.Prefix.Address.V4, new RouterId(ModelRouter.Quad("172.18.3.54")));
-
-    /// <summary>Its router id is the higher one: it is master.</summary>
-    private static ModelRouter Host() => new("192.0.2.1", "172.18.3.1");
-
-    /// <summary>Its router id is the lower one: we are master.</summary>
-    private static ModelRouter LowHost() => new("10.0.0.1", "172.18.3.1");
-
     public static IEnumerable<TheoryDataRow<bool, bool>> HostsAndTypes() =>
         from master in new[] { false, true }
         from pointToPoint in new[] { false, true }
@@ -29,13 +20,13 @@ public sealed class FullTests
     [MemberData(nameof(HostsAndTypes))]
     public void Neighbor_goes_full_as_soon_as_it_says_its_first_hello(bool weAreMaster, bool pointToPoint)
     {
-        var host = weAreMaster ? LowHost() : Host();
+        var host = weAreMaster ? Pod.LowHost() : Pod.Host();
         host.PointToPoint = pointToPoint;
         var link = new Simulation(null, null, host).Start(announcements: Simulation.Announce());
         link.Run(0);
         Assert.True(link.IsFull);
         Assert.Equal(ModelState.Full, host.State);
-        Assert.Contains(External, host.Database.Keys);
+        Assert.Contains(Pod.External, host.Database.Keys);
         Assert.Equal(pointToPoint ? "Point-to-point" : "DROther", link.Leaf.Status(link.Now).State);
         Assert.Equal(pointToPoint ? "point-to-point" : "broadcast", link.Leaf.Status(link.Now).NetworkType);
         link.Run(10);
@@ -84,7 +75,7 @@ public sealed class FullTests
     [Fact]
     public void Area_timers_and_area_type_are_learnt_from_the_first_hello()
     {
-        var host = Host();
+        var host = Pod.Host();
         (host.Area, host.Hello, host.Dead, host.Options) =
             (new AreaId(3), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4), Options.Nssa);
         var link = new Simulation(null, null, host).Start(announcements: Simulation.Announce()).Run(3);
@@ -99,13 +90,13 @@ public sealed class FullTests
     [InlineData(false)]
     public void A_restart_within_the_dead_interval_is_full_again_at_once(bool weAreMaster)
     {
-        var host = weAreMaster ? LowHost() : Host();
+        var host = weAreMaster ? Pod.LowHost() : Pod.Host();
         var link = new Simulation(null, null, host).Start(announcements: Simulation.Announce()).Run(20);
         var memory = link.Leaf.Memory;
         Assert.NotNull(memory);
         link.Handle(new OspfEvent.Leaving(Flush: false));
         Assert.True(link.HasLeft);
-        Assert.Contains(External, host.Database.Keys);
+        Assert.Contains(Pod.External, host.Database.Keys);
 
         link.Run(0.7);
         link.Replace(new OspfSettings { Remembered = memory });
@@ -113,14 +104,14 @@ public sealed class FullTests
         Assert.True(link.IsFull);
         Assert.Equal(ModelState.Full, host.State);
         link.Run(5);
-        Assert.Contains(External, host.Database.Keys);
+        Assert.Contains(Pod.External, host.Database.Keys);
         Assert.True(link.Leaf.Status(link.Now).Announcements[0].Acknowledged);
     }
 
     [Fact]
     public void The_first_description_is_sent_again_at_once_when_the_peer_swallowed_it_but_no_more_than_three_times()
     {
-        var host = LowHost();
+        var host = Pod.LowHost();
         var link = new Simulation(null, null, host).Start().Run(1);
         host.IsSilent = true;
         for (var sequence = 1u; sequence <= 10; sequence++)
@@ -144,7 +135,7 @@ public sealed class FullTests
     [InlineData(false)]
     public void Twenty_thousand_foreign_headers_pass_without_being_kept(bool weAreMaster)
     {
-        var host = weAreMaster ? LowHost() : Host();
+        var host = weAreMaster ? Pod.LowHost() : Pod.Host();
         host.ForeignLsas = 20_000;
         var link = new Simulation(null, null, host).Start(announcements: Simulation.Announce());
         link.Run(0);
@@ -159,7 +150,7 @@ public sealed class FullTests
     [Fact]
     public void A_lost_description_is_answered_again_when_the_master_repeats_it()
     {
-        var host = Host();
+        var host = Pod.Host();
         var link = new Simulation(null, null, host).Start().Run(1);
         var ours = link.SentSince(default, PacketType.DatabaseDescription).ToArray();
         var repeated = Wrapped.Packet(host.Id, host.Area, new DatabaseDescription
@@ -177,7 +168,7 @@ public sealed class FullTests
     [Fact]
     public void The_link_is_in_the_first_router_lsa_with_the_largest_metric()
     {
-        var host = Host();
+        var host = Pod.Host();
         new Simulation(null, null, host).Start(announcements: Simulation.Announce()).Run(0);
         var lsa = host.Database.Values.Single(stored => stored.Header.Key.Type == LsType.Router);
         Assert.True(RouterLsa.TryDecode(new Lsa(OspfVersion.V2, lsa.Bytes).Body, out var router, out _));
@@ -190,7 +181,7 @@ public sealed class FullTests
     [Fact]
     public void A_router_that_still_waits_is_not_mistaken_for_a_point_to_point_link()
     {
-        var host = Host();
+        var host = Pod.Host();
         host.WaitsUntil = TimeSpan.FromSeconds(35);
         var link = new Simulation(null, null, host).Start(announcements: Simulation.Announce()).Run(30);
         Assert.Null(link.Leaf.Status(link.Now).NetworkType);
@@ -205,7 +196,7 @@ public sealed class FullTests
     [Fact]
     public void Other_leaves_on_the_bridge_are_heard_and_listed_but_no_adjacency_is_formed_with_them()
     {
-        var host = Host();
+        var host = Pod.Host();
         var leaf = new ModelRouter("172.18.3.55", "172.18.3.55") { Priority = 0 };
         var link = new Simulation(null, null, host, leaf).Start().Run(20);
         var other = link.Leaf.Status(link.Now).Neighbors.Single(neighbor => neighbor.RouterId == "172.18.3.55");
@@ -217,14 +208,14 @@ public sealed class FullTests
     [Fact]
     public void An_adjacency_is_formed_with_designated_and_backup_designated_router()
     {
-        var host = Host();
+        var host = Pod.Host();
         var backup = new ModelRouter("192.0.2.2", "172.18.3.2") { BackupOf = host, FloodsBack = false };
         var link = new Simulation(null, null, host, backup).Start(announcements: Simulation.Announce()).Run(15);
         Assert.Equal(
             [("DR", "Full"), ("BDR", "Full")],
             link.Leaf.Status(link.Now).Neighbors.Select(neighbor => (neighbor.Role, neighbor.State)));
-        Assert.Contains(External, host.Database.Keys);
-        Assert.Contains(External, backup.Database.Keys);
+        Assert.Contains(Pod.External, host.Database.Keys);
+        Assert.Contains(Pod.External, backup.Database.Keys);
         Assert.True(link.Leaf.Status(link.Now).Announcements[0].Acknowledged);
         Assert.Equal(NetworkType.Broadcast, link.Leaf.Memory!.NetworkType);
         Assert.Equal(
@@ -240,7 +231,7 @@ public sealed class FullTests
     [Fact]
     public void Silence_for_a_dead_interval_ends_the_adjacency_and_the_router_is_met_again_later()
     {
-        var host = Host();
+        var host = Pod.Host();
         var link = new Simulation(null, null, host).Start(announcements: Simulation.Announce()).Run(5);
         host.IsSilent = true;
         link.Run(41);
@@ -250,6 +241,6 @@ public sealed class FullTests
         host.Restart();
         link.Run(1);
         Assert.True(link.IsFull);
-        Assert.Contains(External, host.Database.Keys);
+        Assert.Contains(Pod.External, host.Database.Keys);
     }
 }

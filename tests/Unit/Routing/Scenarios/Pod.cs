@@ -22,6 +22,9 @@ internal static class Pod
     /// <summary>Its router id is the higher one: it is master of the exchange.</summary>
     public static ModelRouter Host() => new("192.0.2.1", "172.18.3.1");
 
+    /// <summary>Its router id is the lower one: we are master.</summary>
+    public static ModelRouter LowHost() => new("10.0.0.1", "172.18.3.1");
+
     /// <summary>Full, with one prefix announced and acknowledged, all quiet.</summary>
     public static Simulation Announced(ModelRouter host, OspfSettings? settings = null)
     {

@@ -1,6 +1,5 @@
 using Perch.Model;
 using Perch.Routing.Ospf;
-using Perch.Routing.Ospf.Lsas;
 using Perch.Routing.Ospf.Packets;
 using Perch.Tests.Unit.Routing.Model;
 
@@ -9,29 +8,20 @@ namespace Perch.Tests.Unit.Routing.Scenarios;
 /// <summary>With a router whose id the operator has named.</summary>
 public sealed class SeededTests
 {
-    private static readonly LsaKey External =
-        new(LsType.AsExternal, Simulation.Prefix.Address.V4, new RouterId(ModelRouter.Quad("172.18.3.54")));
-
-    /// <summary>Its router id is the higher one: it is master.</summary>
-    private static ModelRouter Host() => new("192.0.2.1", "172.18.3.1");
-
-    /// <summary>Its router id is the lower one: we are master.</summary>
-    private static ModelRouter LowHost() => new("10.0.0.1", "172.18.3.1");
-
     public static IEnumerable<TheoryDataRow<bool, bool>> HostsAndTypes() => FullTests.HostsAndTypes();
 
     [Theory]
     [MemberData(nameof(HostsAndTypes))]
     public void A_seeded_hello_is_full_before_the_host_has_said_one(bool weAreMaster, bool pointToPoint)
     {
-        var host = weAreMaster ? LowHost() : Host();
+        var host = weAreMaster ? Pod.LowHost() : Pod.Host();
         host.PointToPoint = pointToPoint;
         var link = new Simulation(new OspfSettings { SeededNeighbors = [host.Id] }, null, host);
         host.Due = TimeSpan.FromSeconds(7);
         link.Start(announcements: Simulation.Announce());
         Assert.Equal(TimeSpan.Zero, link.Now);
         Assert.True(link.IsFull);
-        Assert.Contains(External, host.Database.Keys);
+        Assert.Contains(Pod.External, host.Database.Keys);
         Assert.Equal(pointToPoint ? "point-to-point" : "broadcast", link.Leaf.Status(link.Now).NetworkType);
         link.Run(30);
         Assert.Single(link.Said, say => say.Sentence.Contains("is Full", StringComparison.Ordinal));
@@ -41,7 +31,7 @@ public sealed class SeededTests
     [Fact]
     public void A_seed_that_answers_with_other_timers_is_learnt_from_all_the_same()
     {
-        var host = Host();
+        var host = Pod.Host();
         (host.Hello, host.Dead) = (TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(8));
         var link = new Simulation(new OspfSettings { SeededNeighbors = [host.Id] }, null, host).Start().Run(5);
         Assert.True(link.IsFull);
@@ -55,7 +45,7 @@ public sealed class SeededTests
     public void A_seed_that_describes_itself_before_its_hello_is_believed_only_in_an_area_of_the_kind_we_took_it_for(
         bool stub)
     {
-        var host = Host();
+        var host = Pod.Host();
         var link = new Simulation(new OspfSettings { SeededNeighbors = [host.Id] }, null).Start();
         host.Link = link;
         var description = new DatabaseDescription
@@ -70,7 +60,7 @@ public sealed class SeededTests
     [Fact]
     public void A_description_from_a_stranger_that_was_not_seeded_is_ignored()
     {
-        var host = Host();
+        var host = Pod.Host();
         var link = new Simulation(new OspfSettings { SeededNeighbors = [new RouterId(1)] }, null).Start();
         host.Link = link;
         host.Transmit(
