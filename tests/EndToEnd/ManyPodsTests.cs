@@ -13,18 +13,16 @@ public sealed class ManyPodsTests(SharedNetwork shared)
     public async Task Pods_on_one_bridge_are_announced_each_by_itself(int count)
     {
         var network = await shared.GetAsync(Token);
-        await network.HostA.Machine.DoAsync("iptables -I DOCKER-USER -d 172.22.77.0/24 -j ACCEPT", Token);
-        await new NameServer().WriteAsync(network.HostA, Token);
+        await network.HostA.ForwardToAsync(NameServers.Addresses, Token);
         await using var pods = new Deployment(network.HostA);
-        await network.HostA.Machine.WriteAsync(
-            $"{NameServer.Folder}/compose.yaml", Compose(network.HostA, count), Token);
+        await new NameServers(count).WriteAsync(network.HostA, Token);
 
         await pods.DoAsync("perch up --timeout 90s", Token);
         await RoutesAsync(network, count);
 
         await network.HostA.Engine.SignalAsync("dns-dns1-1", "STOP", Token);
         await RoutesAsync(network, count - 1);
-        var answer = await network.Client.AskAsync("172.22.77.2", "id.example.dn42", "TXT", Token);
+        var answer = await network.Client.AskAsync(NameServers.AddressOf(2), "id.example.dn42", "TXT", Token);
         Assert.Equal("\"hosta\"", answer);
     }
 
@@ -33,26 +31,4 @@ public sealed class ManyPodsTests(SharedNetwork shared)
             $"{count} routes", Deployment.Limit,
             token => network.Router.Machine.DoAsync("ip route | grep ^172.22.77. || true", token),
             routes => routes.Count(letter => letter == '\n') == count, Token);
-
-    private static string Compose(Host host, int count) =>
-        $$$"""
-        name: dns
-        services:
-        {{{string.Join('\n', Enumerable.Range(1, count).Select(number => Service(host, number)))}}}
-        networks:
-          default:
-            driver_opts: {com.docker.network.bridge.name: br-dns}
-            ipam: {config: [{subnet: {{{host.PodNetwork}}}.0/24}]}
-        """;
-
-    private static string Service(Host host, int number) =>
-        $$$"""
-          dns{{{number}}}:
-            image: lab/powerdns
-            networks: {default: {ipv4_address: {{{host.PodNetwork}}}.{{{100 + number}}}}}
-            volumes: ['./conf:/etc/powerdns:ro']
-            x-anycast:
-              addresses: [172.22.77.{{{number}}}]
-              health: [{dns: {name: example.dn42, type: SOA}}]
-        """;
 }

@@ -16,82 +16,100 @@ public sealed class StepTests(Hosts hosts, ITestOutputHelper output)
     /// <summary>What a shell says of a program that SIGKILL ended.</summary>
     private const int Killed = 128 + 9;
 
+    private const string Heal = "agent killed after each order of a healing";
+    private const string Update = "update killed after each of its orders";
+
+    /// <summary>As the page calls them.</summary>
+    internal static readonly IReadOnlyList<string> Names = [Heal, Update];
+
     /// <summary>The short run has one death in the middle; the long one has them all.</summary>
-    private static IEnumerable<int> Deaths(int step) => Long.IsOn ? Enumerable.Range(1, Most) : [step];
+    private const int Middle = 9;
 
-    [LabFact(Timeout = LongLimit)]
-    public async Task A_healing_agent_that_is_killed_at_any_order_leaves_a_pod_that_becomes_whole()
-    {
-        var token = TestContext.Current.CancellationToken;
-        var (engine, liveRestore) = Long.Modes.First();
-        var host = await hosts.GetAsync(engine, liveRestore, token);
-        var (deaths, longest) = (0, TimeSpan.Zero);
-        foreach (var order in Deaths(step: 9))
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [LabTheory(Timeout = LongLimit)]
+    [MemberData(nameof(Long.EachMode), MemberType = typeof(Long))]
+    public Task A_healing_agent_that_is_killed_at_any_order_leaves_a_pod_that_becomes_whole(
+        string engine, bool liveRestore) => Results.OfAsync(engine, liveRestore, Heal, async () =>
         {
-            await host.RenewAsync(token);
-            using var proxy = new EngineProxy(host.Machine, order, () => host.KillAgentAsync(token));
-            await host.KillAgentAsync(token);
-            await host.StartAgentAsync(token, EngineProxy.Variable);
-            await host.SaysAsync("well", token);
-            await host.DoAsync($"docker rm -f {TortureHost.Holder}", token);
-            var whole = host.WholeAsync("a healing without a death", token);
-            if (await Task.WhenAny(proxy.Killed, whole) == whole)
+            var host = await hosts.GetAsync(engine, liveRestore, TestContext.Current.CancellationToken);
+            var took = await EachDeathAsync(order => HealAsync(host, order));
+            await host.KillAgentAsync(Token);
+            await host.StartAgentAsync(Token);
+            return took;
+        });
+
+    [LabTheory(Timeout = LongLimit)]
+    [MemberData(nameof(Long.EachMode), MemberType = typeof(Long))]
+    public Task An_update_that_is_killed_at_any_order_is_finished_or_undone_by_the_agent(
+        string engine, bool liveRestore) => Results.OfAsync(engine, liveRestore, Update, async () =>
+        {
+            var host = await hosts.GetAsync(engine, liveRestore, TestContext.Current.CancellationToken);
+            return await EachDeathAsync(order => UpdateAsync(host, order));
+        });
+
+    /// <param name="die">Dies at that order, and returns when the pod was whole; null when there are not so many
+    /// orders.</param>
+    private static async Task<(string Outcome, string Whole)> EachDeathAsync(Func<int, Task<TimeSpan?>> die)
+    {
+        var (deaths, longest) = (0, TimeSpan.Zero);
+        foreach (var order in Long.IsOn ? Enumerable.Range(1, Most) : [Middle])
+        {
+            if (await die(order) is not { } took)
             {
-                await whole;
                 break;
             }
 
-            await host.StartAgentAsync(token);
-            var moment = $"after order {order}, {await proxy.Killed}";
-            var took = await host.WholeAsync($"death of the agent {moment}", token);
-            await host.NothingAsideAsync(token);
-            output.WriteLine($"{moment}: {took.TotalSeconds:0.0} s");
             (deaths, longest) = (deaths + 1, took > longest ? took : longest);
         }
 
-        await RestartAgentAsync(host, token);
-        Tell(engine, liveRestore, "agent killed after each order of a healing", deaths, longest);
+        return (
+            string.Create(CultureInfo.InvariantCulture, $"healed after each of {deaths} deaths"),
+            "≤ " + Results.Seconds(longest));
     }
 
-    [LabFact(Timeout = LongLimit)]
-    public async Task An_update_that_is_killed_at_any_order_is_finished_or_undone_by_the_agent()
+    private async Task<TimeSpan?> HealAsync(TortureHost host, int order)
     {
-        var token = TestContext.Current.CancellationToken;
-        var (engine, liveRestore) = Long.Modes.First();
-        var host = await hosts.GetAsync(engine, liveRestore, token);
-        var (deaths, longest) = (0, TimeSpan.Zero);
-        foreach (var order in Deaths(step: 9))
+        await host.RenewAsync(Token);
+        using var proxy = new EngineProxy(host.Machine, order, () => host.KillAgentAsync(Token));
+        await host.KillAgentAsync(Token);
+        await host.StartAgentAsync(Token, EngineProxy.Variable);
+        await host.SaysAsync("well", Token);
+        await host.DoAsync($"docker rm -f {TortureHost.Holder}", Token);
+        var whole = host.WholeAsync("a healing without a death", Token);
+        if (await Task.WhenAny(proxy.Killed, whole) == whole)
         {
-            await host.Engine.ImportAsync("powerdns", token, [$"LABEL release={order}"]);
-            using var proxy = new EngineProxy(host.Machine, order, () => host.Machine.DoAsync(
-                "kill -9 $(pgrep -f '^perch update')", token));
-            var update = host.Machine.RunAsync(
-                $"cd {NameServer.Folder} && "
-                + $"env {EngineProxy.Variable} perch update powerdns --no-pull --force --soak 1s", token);
-            if (await Task.WhenAny(proxy.Killed, update) == update && await update is var ended
-                && ended.ExitCode != Killed)
-            {
-                ended.OrThrow();
-                break;
-            }
-
-            var moment = $"after order {order}, {await proxy.Killed}";
-            var took = await host.NothingAsideAsync(token);
-            took += await host.WholeAsync($"death of the update {moment}", token);
-            output.WriteLine($"{moment}: {took.TotalSeconds:0.0} s");
-            (deaths, longest) = (deaths + 1, took > longest ? took : longest);
+            await whole;
+            return null;
         }
 
-        Tell(engine, liveRestore, "update killed after each of its orders", deaths, longest);
+        await host.StartAgentAsync(Token);
+        var moment = $"after order {order}, {await proxy.Killed}";
+        var took = await host.WholeAsync($"death of the agent {moment}", Token);
+        await host.NothingAsideAsync(Token);
+        output.WriteLine($"{moment}: {took.TotalSeconds:0.0} s");
+        return took;
     }
 
-    private static async Task RestartAgentAsync(TortureHost host, CancellationToken cancellationToken)
+    private async Task<TimeSpan?> UpdateAsync(TortureHost host, int order)
     {
-        await host.KillAgentAsync(cancellationToken);
-        await host.StartAgentAsync(cancellationToken);
-    }
+        await host.Engine.ImportAsync("powerdns", Token, [$"LABEL release={order}"]);
+        using var proxy = new EngineProxy(host.Machine, order, () => host.Machine.DoAsync(
+            "kill -9 $(pgrep -f '^perch update')", Token));
+        var update = host.Machine.RunAsync(
+            $"cd {NameServer.Folder} && "
+            + $"env {EngineProxy.Variable} perch update powerdns --no-pull --force --soak 1s", Token);
+        if (await Task.WhenAny(proxy.Killed, update) == update && await update is var ended
+            && ended.ExitCode != Killed)
+        {
+            ended.OrThrow();
+            return null;
+        }
 
-    private static void Tell(string engine, bool liveRestore, string what, int deaths, TimeSpan longest) => Results.Add(
-        engine, liveRestore, what, string.Create(CultureInfo.InvariantCulture, $"healed after each of {deaths} deaths"),
-        "≤ " + Results.Seconds(longest), null);
+        var moment = $"after order {order}, {await proxy.Killed}";
+        var took = await host.NothingAsideAsync(Token);
+        took += await host.WholeAsync($"death of the update {moment}", Token);
+        output.WriteLine($"{moment}: {took.TotalSeconds:0.0} s");
+        return took;
+    }
 }

@@ -17,13 +17,16 @@ internal sealed class TortureHost : IAsyncDisposable
     /// <summary>Docker's own pauses, a dead interval of the lab, and room for a busy machine.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
+    /// <summary>Each look starts three programs, on a machine that has healing to do.</summary>
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(150);
+
     private static readonly string[] Parts = [Holder, Application, Speaker];
 
     private readonly LabFolder _folder;
 
-    private TortureHost(LabFolder folder, Machine machine)
+    private TortureHost(LabFolder folder, Machine machine, string engine, EngineOptions options)
     {
-        _folder = folder;
+        (_folder, EngineVersion, EngineOptions) = (folder, engine, options);
         Machine = machine;
         var bridges = new OspfInterface("br-*") { HelloSeconds = 1, DeadSeconds = 4 };
         Host = new Host(
@@ -37,19 +40,24 @@ internal sealed class TortureHost : IAsyncDisposable
 
     public DockerEngine Engine => Host.Engine;
 
-    public EngineOptions EngineOptions { get; private set; } = new();
+    public string EngineVersion { get; }
 
-    /// <param name="debian">Whose engine it is.</param>
+    public EngineOptions EngineOptions { get; }
+
+    /// <param name="engine">One of <see cref="Engines"/>.</param>
     /// <param name="options">How the engine is started.</param>
     /// <param name="prepare">A line of shell before that.</param>
     public static async Task<TortureHost> StartAsync(
-        string debian, EngineOptions options, CancellationToken cancellationToken, string prepare = "true")
+        string engine, EngineOptions options, CancellationToken cancellationToken, string prepare = "true")
     {
         var folder = LabFolder.Create();
-        var machine = await Machine.StartAsync(
-            folder, "hosta",
-            new MachineOptions { Debian = debian, Folders = [Host.Artifacts, DockerEngine.Images] }, cancellationToken);
-        var host = new TortureHost(folder, machine) { EngineOptions = options };
+        var needs = new MachineOptions
+        {
+            Debian = Engines.DebianOf(engine),
+            Folders = [Host.Artifacts, DockerEngine.Images],
+        };
+        var machine = await Machine.StartAsync(folder, "hosta", needs, cancellationToken);
+        var host = new TortureHost(folder, machine, engine, options);
         try
         {
             await machine.DoAsync(prepare, cancellationToken);
@@ -113,7 +121,8 @@ internal sealed class TortureHost : IAsyncDisposable
         {
             var seen = await Until.SeenAsync(
                 $"a whole pod after {after}", Limit,
-                async token => await WhyNotWholeAsync(token) ?? "", why => why.Length == 0, cancellationToken);
+                async token => await WhyNotWholeAsync(token) ?? "", why => why.Length == 0, cancellationToken,
+                Look);
             return seen.After;
         }
         catch (LabException e)
