@@ -7,8 +7,8 @@ using Perch.Docker;
 namespace Perch.Agent;
 
 /// <summary>
-/// The agent of one host: watches its engine and keeps every pod whole. One loop owns all state and carries out one
-/// step at a time; the engine's events only wake it.
+/// The agent of one host: watches its engine and keeps every pod whole. One loop owns all state and mends one pod at a
+/// time; the engine's events only wake it.
 /// </summary>
 public sealed class HostAgent
 {
@@ -135,7 +135,7 @@ public sealed class HostAgent
         }
     }
 
-    /// <summary>Looks at what may have changed, decides, and carries out one step at most.</summary>
+    /// <summary>Looks at what may have changed, decides, and carries out one verdict at most.</summary>
     private async Task PassAsync(CancellationToken stop)
     {
         if (_docker is not { } docker)
@@ -202,7 +202,7 @@ public sealed class HostAgent
                 Watch(key).IsStale = true;
             }
 
-            KeepOnly(all.Keys);
+            _kept.KeepOnly(all.Keys);
             _fullPass = Now + _options.FullPass;
             return;
         }
@@ -211,18 +211,6 @@ public sealed class HostAgent
         {
             pod.Sighting = await lookout.OneAsync(pod.Key, stop);
             pod.IsStale = true;
-        }
-    }
-
-    private void KeepOnly(IEnumerable<PodKey> pods)
-    {
-        try
-        {
-            _kept.KeepOnly(pods);
-        }
-        catch (IOException)
-        {
-            // A disk that became read-only: what is kept too long harms nobody.
         }
     }
 
@@ -278,14 +266,15 @@ public sealed class HostAgent
         {
         }
 
-        var step = pod.Verdict!.Step!;
-        var since = Now;
+        List<Step> steps = [pod.Verdict!.Step!, .. pod.Verdict.Beside];
         _last = pod.Key;
-        pod.Memory.Begin(step);
+        steps.ForEach(pod.Memory.Begin);
         pod.IsStale = true;
-        var result = await work.Healer.CarryOutAsync(step, pod.Sighting!, stop);
-        pod.Memory.Tried(step, result, Now);
-        _news.Tried(pod, step, result, Now - since);
+        foreach (var done in await work.Healer.CarryOutAsync(steps, pod.Sighting!, _options.Time, stop))
+        {
+            pod.Memory.Tried(done.Step, done.Result, Now);
+            _news.Tried(pod, done);
+        }
     }
 
     private WatchedPod Watch(PodKey key)

@@ -1,4 +1,5 @@
 using Perch.Agent.Events;
+using Perch.Agent.Heal;
 using Perch.Agent.Reconcile;
 using Perch.Agent.Watch;
 using Perch.Docker;
@@ -74,9 +75,10 @@ internal sealed class PodNews(AgentOptions options)
         }
     }
 
-    public void Tried(WatchedPod pod, Step step, StepResult result, TimeSpan took)
+    public void Tried(WatchedPod pod, DoneStep done)
     {
-        if (result.Failure is { } failure)
+        var step = done.Step;
+        if (done.Result.Failure is { } failure)
         {
             options.Log.Warning("not-healed", $"{step.What}: {failure}", $"{pod.Key}");
             return;
@@ -85,7 +87,7 @@ internal sealed class PodNews(AgentOptions options)
         pod.Heals++;
         pod.LastHeal = $"{step.What}: {step.Why}";
         pod.LastHealAt = options.Time.GetUtcNow();
-        Tell(pod, PodEventKind.Healed, pod.LastHeal, step.Name, took);
+        Tell(pod, PodEventKind.Healed, pod.LastHeal, step.Name, done.Took);
     }
 
     private void Tell(

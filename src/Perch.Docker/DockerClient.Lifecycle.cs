@@ -10,6 +10,9 @@ public sealed partial class DockerClient
     /// <summary>Creating and starting wait for storage and the runtime; on a busy host that takes seconds.</summary>
     private static readonly TimeSpan WorkTimeout = TimeSpan.FromMinutes(1);
 
+    /// <summary>What the engine says of an order to kill what does not run.</summary>
+    private const int Conflict = 409;
+
     /// <summary>A container may ask never to be killed (a negative StopTimeout); even then we do not wait for
     /// ever.</summary>
     private static readonly TimeSpan LongestStop = TimeSpan.FromMinutes(10);
@@ -33,6 +36,19 @@ public sealed partial class DockerClient
     /// run.</summary>
     public Task StopContainerAsync(string idOrName, TimeSpan grace, CancellationToken cancellationToken) =>
         DoAsync(HttpMethod.Post, $"{Of(idOrName)}/stop?t={Seconds(grace)}", Within(grace), cancellationToken);
+
+    /// <summary>Ends it with no word to it, and returns when it has ended; nothing when it does not run.</summary>
+    public async Task KillContainerAsync(string idOrName, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await DoAsync(HttpMethod.Post, $"{Of(idOrName)}/kill", WorkTimeout, cancellationToken);
+        }
+        catch (DockerException error) when (error.Status is Conflict)
+        {
+            // It has ended: that was the aim.
+        }
+    }
 
     public Task RestartContainerAsync(string idOrName, TimeSpan grace, CancellationToken cancellationToken) =>
         DoAsync(

@@ -7,9 +7,21 @@ namespace Perch.Agent.Heal;
 /// <summary>Carries out one step of healing on an engine.</summary>
 internal sealed class Healer(DockerClient docker, KeptContainers kept, HolderMaker holders, IRecreate recreate)
 {
+    /// <summary>Carries out steps on several members at the same time.</summary>
+    /// <param name="steps">One for each member.</param>
+    /// <param name="pod">As it was seen.</param>
+    /// <param name="time">By whose clock they are timed.</param>
+    public async Task<IReadOnlyList<DoneStep>> CarryOutAsync(
+        IEnumerable<Step> steps, Sighting pod, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var since = time.GetTimestamp();
+        return await Task.WhenAll(steps.Select(async step => new DoneStep(
+            step, await CarryOutAsync(step, pod, cancellationToken), time.GetElapsedTime(since))));
+    }
+
     /// <summary>Every failure is a result, and counts as a try: also that the engine did not answer. Whether it is
     /// still there, the next look will find.</summary>
-    public async Task<StepResult> CarryOutAsync(Step step, Sighting pod, CancellationToken cancellationToken)
+    private async Task<StepResult> CarryOutAsync(Step step, Sighting pod, CancellationToken cancellationToken)
     {
         try
         {
@@ -34,8 +46,15 @@ internal sealed class Healer(DockerClient docker, KeptContainers kept, HolderMak
                     return new StepResult($"{step.Name} is gone");
                 }
 
+                var grace = CutOffMember.Grace(member);
+                if (grace == TimeSpan.Zero)
+                {
+                    // A restart without grace asks it to end all the same, a moment before it kills it.
+                    await docker.KillContainerAsync(step.Id, cancellationToken);
+                }
+
                 // The engine's own restart goes on to its end when the agent dies in between.
-                await docker.RestartContainerAsync(step.Id, CutOffMember.Grace(member), cancellationToken);
+                await docker.RestartContainerAsync(step.Id, grace, cancellationToken);
                 return new StepResult(null);
             case StepKind.NameHolder:
                 await docker.RenameContainerAsync(step.Id, step.Name, cancellationToken);
@@ -74,3 +93,6 @@ internal sealed class Healer(DockerClient docker, KeptContainers kept, HolderMak
         return new StepResult(null, made.Id);
     }
 }
+
+/// <summary>A step that was carried out.</summary>
+internal readonly record struct DoneStep(Step Step, StepResult Result, TimeSpan Took);

@@ -1,8 +1,8 @@
 namespace Perch.Agent.Reconcile;
 
 /// <summary>
-/// From what the engine shows, what is remembered and the time to what is to be done: one step, or none. Decides anew
-/// each time; nothing is owed to an earlier decision.
+/// From what the engine shows, what is remembered and the time to what is to be done: one step and what may go on beside
+/// it, or none. Decides anew each time; nothing is owed to an earlier decision.
 /// </summary>
 public static class Reconciler
 {
@@ -122,13 +122,21 @@ public static class Reconciler
             VerdictKind.BackingOff => 2,
             _ => 3,
         });
-        return next is null
-            ? new Verdict(notes.Count == 0 ? VerdictKind.Well : VerdictKind.Resting)
+        if (next is null)
+        {
+            return new Verdict(notes.Count == 0 ? VerdictKind.Well : VerdictKind.Resting)
             {
                 Reason = string.Join("; ", notes),
                 Notes = notes,
-            }
-            : next with { Notes = [.. notes, .. verdicts.Where(other => other != next).Select(other => other.Reason)] };
+            };
+        }
+
+        var others = verdicts.Where(other => other != next).ToList();
+        return next with
+        {
+            Beside = IsStart(next) ? [.. others.Where(IsStart).Select(other => other.Step!)] : [],
+            Notes = [.. notes, .. others.Select(other => other.Reason)],
+        };
     }
 
     /// <summary>Somebody wants the pod: a member runs, or would if it could. A pod of which nothing runs, whoever ended
@@ -136,6 +144,8 @@ public static class Reconciler
     private static bool IsWanted(SeenContainer member) =>
         member.IsRunning || member.State == "restarting" || member.LacksItsNamespace
         || (member.IsMeantToRun && member.Error.Length > 0);
+
+    private static bool IsStart(Verdict verdict) => verdict is { Kind: VerdictKind.Heal, Step.MerelyStarts: true };
 
     private static Verdict Resting(string reason) => new(VerdictKind.Resting) { Reason = reason };
 }

@@ -32,6 +32,9 @@ public sealed record Step(StepKind Kind, string Id, string Name, string Scope, s
     /// <summary>By which tries are counted.</summary>
     public string Key => $"{Kind} {Id} {Scope}";
 
+    /// <summary>One call to the engine, on a member alone.</summary>
+    public bool MerelyStarts => Kind is StepKind.StartMember or StepKind.RestartMember;
+
     /// <summary>What is about to be done, in words.</summary>
     public string What => Kind switch
     {

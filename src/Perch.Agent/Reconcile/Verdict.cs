@@ -39,6 +39,9 @@ public sealed record Verdict(VerdictKind Kind)
     /// <summary>The step that is, was or would be next.</summary>
     public Step? Step { get; init; }
 
+    /// <summary>Steps on other members that may go on beside it: what merely starts waits for nobody.</summary>
+    public IReadOnlyList<Step> Beside { get; init; } = [];
+
     /// <summary>When to look again although nothing happens; on the agent's own clock.</summary>
     public TimeSpan? LookAgain { get; init; }
 

@@ -78,6 +78,18 @@ internal sealed class KeptContainers(string directory)
     /// <summary>Of pods that are gone nothing is kept.</summary>
     public void KeepOnly(IEnumerable<PodKey> pods)
     {
+        try
+        {
+            Forget(pods);
+        }
+        catch (IOException)
+        {
+            // A disk that became read-only: what is kept too long harms nobody.
+        }
+    }
+
+    private void Forget(IEnumerable<PodKey> pods)
+    {
         if (!Directory.Exists(directory))
         {
             return;

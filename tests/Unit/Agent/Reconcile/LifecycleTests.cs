@@ -66,6 +66,33 @@ public sealed class LifecycleTests
     }
 
     [Fact]
+    public void Members_that_merely_start_do_so_side_by_side()
+    {
+        _pod.Holder = _pod.Holder! with { StartedAt = Pod.At(100) };
+        var verdict = _pod.SettledVerdict;
+        Assert.Equal("restarting dns-speaker", verdict.Step?.What);
+        Assert.Equal(["restarting dns"], verdict.Beside.Select(step => step.What));
+    }
+
+    [Fact]
+    public void A_member_that_is_made_anew_has_nothing_beside_it()
+    {
+        _pod.Holder = _pod.New("dns-net") with { State = "running", StartedAt = Pod.At(100) };
+        Assert.Empty(_pod.SettledVerdict.Beside);
+    }
+
+    [Fact]
+    public void A_member_whose_restart_did_not_help_waits_while_the_other_starts()
+    {
+        _pod.Holder = _pod.Holder! with { StartedAt = Pod.At(100) };
+        var step = _pod.SettledVerdict.Step!;
+        _pod.Memory.Tried(step, new StepResult("refused"), _pod.Now);
+        var verdict = _pod.Verdict;
+        Assert.Equal("restarting dns", verdict.Step?.What);
+        Assert.Empty(verdict.Beside);
+    }
+
+    [Fact]
     public void A_member_left_in_a_namespace_that_still_works_is_restarted_all_the_same()
     {
         // The zombie twin: same identifier, same address, a later start.
