@@ -25,7 +25,7 @@ internal sealed class EngineProxy : IDisposable
     private string? _told;
 
     /// <param name="machine">Where the engine is.</param>
-    /// <param name="deadly">The order at which the program dies, from 1.</param>
+    /// <param name="deadly">The order at which the program dies, from 1; 0 is none.</param>
     /// <param name="kill">Kills the program; returns when it is gone.</param>
     public EngineProxy(Machine machine, int deadly, Func<Task> kill)
     {
@@ -35,6 +35,9 @@ internal sealed class EngineProxy : IDisposable
         _listener.Listen();
         _ = AcceptAsync();
     }
+
+    /// <summary>Identifier of a container that the engine never describes, for as long as this is set.</summary>
+    public string? Silent { get; set; }
 
     /// <summary>The order at which the program was killed.</summary>
     public Task<string> Killed => _killed.Task;
@@ -90,9 +93,15 @@ internal sealed class EngineProxy : IDisposable
                 connection.Deadly = order;
             }
 
-            await connection.Engine.SendAsync(bytes.AsMemory(0, length));
+            if (!IsUnheard(bytes.AsSpan(0, length)))
+            {
+                await connection.Engine.SendAsync(bytes.AsMemory(0, length));
+            }
         }
     }
+
+    private bool IsUnheard(ReadOnlySpan<byte> bytes) => Silent is { } container
+        && bytes.StartsWith("GET "u8) && bytes.IndexOf(Encoding.ASCII.GetBytes($"/containers/{container}/json ")) > 0;
 
     private async Task AnswersAsync(Connection connection)
     {

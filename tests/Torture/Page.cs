@@ -7,7 +7,9 @@ internal static class Page
     private static readonly string[] Marks = ["¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"];
 
     private static readonly List<string> Order =
-        [.. Blows.All.Select(blow => blow.Name), BlowTests.Stopped, DiskTests.Full, .. StepTests.Names];
+    [
+        .. Blows.All.Select(blow => blow.Name), BlowTests.Stopped, DiskTests.Full, HangTests.Silent, .. StepTests.Names,
+    ];
 
     public static string Of(IReadOnlyList<Row> seen)
     {

@@ -17,13 +17,17 @@ public sealed class StepTests(Hosts hosts, ITestOutputHelper output)
     private const int Killed = 128 + 9;
 
     private const string Heal = "agent killed after each order of a healing";
+    private const string Restart = "holder killed, and the agent after each order of the healing";
     private const string Update = "update killed after each of its orders";
 
     /// <summary>As the page calls them.</summary>
-    internal static readonly IReadOnlyList<string> Names = [Heal, Update];
+    internal static readonly IReadOnlyList<string> Names = [Restart, Heal, Update];
 
     /// <summary>The short run has one death in the middle; the long one has them all.</summary>
     private const int Middle = 9;
+
+    /// <summary>That of the speaker's restart, when it has been killed.</summary>
+    private const int MiddleOfRestart = 2;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -33,10 +37,16 @@ public sealed class StepTests(Hosts hosts, ITestOutputHelper output)
         string engine, bool liveRestore) => Results.OfAsync(engine, liveRestore, Heal, async () =>
         {
             var host = await hosts.GetAsync(engine, liveRestore, TestContext.Current.CancellationToken);
-            var took = await EachDeathAsync(order => HealAsync(host, order));
-            await host.KillAgentAsync(Token);
-            await host.StartAgentAsync(Token);
-            return took;
+            return await EachDeathAsync(Middle, order => HealAsync(host, "docker rm -f", order));
+        });
+
+    [LabTheory(Timeout = LongLimit)]
+    [MemberData(nameof(Long.EachMode), MemberType = typeof(Long))]
+    public Task An_agent_that_is_killed_while_it_restarts_members_leaves_a_pod_that_becomes_whole(
+        string engine, bool liveRestore) => Results.OfAsync(engine, liveRestore, Restart, async () =>
+        {
+            var host = await hosts.GetAsync(engine, liveRestore, TestContext.Current.CancellationToken);
+            return await EachDeathAsync(MiddleOfRestart, order => HealAsync(host, "docker kill", order));
         });
 
     [LabTheory(Timeout = LongLimit)]
@@ -45,15 +55,17 @@ public sealed class StepTests(Hosts hosts, ITestOutputHelper output)
         string engine, bool liveRestore) => Results.OfAsync(engine, liveRestore, Update, async () =>
         {
             var host = await hosts.GetAsync(engine, liveRestore, TestContext.Current.CancellationToken);
-            return await EachDeathAsync(order => UpdateAsync(host, order));
+            return await EachDeathAsync(Middle, order => UpdateAsync(host, order));
         });
 
+    /// <param name="middle">The order of the short run.</param>
     /// <param name="die">Dies at that order, and returns when the pod was whole; null when there are not so many
     /// orders.</param>
-    private static async Task<(string Outcome, string Whole)> EachDeathAsync(Func<int, Task<TimeSpan?>> die)
+    private static async Task<(string Outcome, string Whole)> EachDeathAsync(
+        int middle, Func<int, Task<TimeSpan?>> die)
     {
         var (deaths, longest) = (0, TimeSpan.Zero);
-        foreach (var order in Long.IsOn ? Enumerable.Range(1, Most) : [Middle])
+        foreach (var order in Long.IsOn ? Enumerable.Range(1, Most) : [middle])
         {
             if (await die(order) is not { } took)
             {
@@ -68,18 +80,20 @@ public sealed class StepTests(Hosts hosts, ITestOutputHelper output)
             "≤ " + Results.Seconds(longest));
     }
 
-    private async Task<TimeSpan?> HealAsync(TortureHost host, int order)
+    private async Task<TimeSpan?> HealAsync(TortureHost host, string blow, int order)
     {
         await host.RenewAsync(Token);
         using var proxy = new EngineProxy(host.Machine, order, () => host.KillAgentAsync(Token));
         await host.KillAgentAsync(Token);
         await host.StartAgentAsync(Token, EngineProxy.Variable);
         await host.SaysAsync("well", Token);
-        await host.DoAsync($"docker rm -f {TortureHost.Holder}", Token);
+        await host.DoAsync($"{blow} {TortureHost.Holder}", Token);
         var whole = host.WholeAsync("a healing without a death", Token);
         if (await Task.WhenAny(proxy.Killed, whole) == whole)
         {
             await whole;
+            await host.KillAgentAsync(Token);
+            await host.StartAgentAsync(Token);
             return null;
         }
 

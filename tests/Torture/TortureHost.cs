@@ -120,9 +120,7 @@ internal sealed class TortureHost : IAsyncDisposable
         try
         {
             var seen = await Until.SeenAsync(
-                $"a whole pod after {after}", Limit,
-                async token => await WhyNotWholeAsync(token) ?? "", why => why.Length == 0, cancellationToken,
-                Look);
+                $"a whole pod after {after}", Limit, WhyNotWholeAsync, why => why is null, cancellationToken, Look);
             return seen.After;
         }
         catch (LabException e)
@@ -195,7 +193,8 @@ internal sealed class TortureHost : IAsyncDisposable
                 string.Join(" && ", words.Select(pid => $"readlink /proc/{pid}/ns/net")), cancellationToken);
         if (!spaces.Success)
         {
-            return spaces.Error;
+            // readlink says nothing of a process that has ended since.
+            return $"{spaces.Error}: one of {string.Join(' ', words)} has just ended";
         }
 
         var distinct = spaces.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Distinct().ToList();
