@@ -1,8 +1,8 @@
 namespace Perch.Agent.Reconcile;
 
 /// <summary>
-/// From what the engine shows, what is remembered and the time to what is to be done: one step and what may go on beside
-/// it, or none. Decides anew each time; nothing is owed to an earlier decision.
+/// From what the engine shows, what is remembered and the time to what is to be done: one step and what may go on
+/// beside it, or none. Decides anew each time; nothing is owed to an earlier decision.
 /// </summary>
 public static class Reconciler
 {
