@@ -11,28 +11,24 @@ public sealed class ApiClient : IDisposable
 
     private readonly HttpClient _http;
 
-    public ApiClient(string socket) => _http = new HttpClient(new SocketsHttpHandler
+    public ApiClient(string socket)
     {
-        ConnectCallback = async (_, cancellationToken) =>
+        SocketPath = socket;
+        _http = new HttpClient(new SocketsHttpHandler
         {
-            var connection = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-            try
-            {
-                await connection.ConnectAsync(new UnixDomainSocketEndPoint(socket), cancellationToken);
-                return new NetworkStream(connection, ownsSocket: true);
-            }
-            catch
-            {
-                connection.Dispose();
-                throw;
-            }
-        },
-        UseProxy = false,
-    })
-    {
-        BaseAddress = new Uri("http://agent"),
-        Timeout = Timeout.InfiniteTimeSpan,
-    };
+            ConnectCallback = async (_, cancellationToken) => await ConnectAsync(cancellationToken),
+            UseProxy = false,
+        })
+        {
+            BaseAddress = new Uri("http://agent"),
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+    }
+
+    public string SocketPath { get; }
+
+    /// <summary>Whether there is a socket that we may not use.</summary>
+    public bool IsRefused { get; private set; }
 
     /// <summary>Null when nobody answers there.</summary>
     public async Task<string?> GetAsync(string path, CancellationToken cancellationToken)
@@ -43,8 +39,9 @@ public sealed class ApiClient : IDisposable
         {
             return await _http.GetStringAsync(path, limit.Token);
         }
-        catch (HttpRequestException)
+        catch (HttpRequestException error)
         {
+            IsRefused = error.InnerException is SocketException { SocketErrorCode: SocketError.AccessDenied };
             return null;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -67,6 +64,21 @@ public sealed class ApiClient : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    private async Task<Stream> ConnectAsync(CancellationToken cancellationToken)
+    {
+        var connection = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            await connection.ConnectAsync(new UnixDomainSocketEndPoint(SocketPath), cancellationToken);
+            return new NetworkStream(connection, ownsSocket: true);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>An agent that ends breaks off in the midst of its answer.</summary>
     private static async Task<string?> NextAsync(StreamReader reader, CancellationToken cancellationToken)

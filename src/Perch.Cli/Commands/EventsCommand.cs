@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.Json;
 using Perch.Agent.Events;
 using Perch.Cli.Commands.Agent;
-using Perch.Cli.Pods;
 using Perch.Cli.Project;
 using Perch.Cli.Terminal;
 using Perch.Model;
@@ -36,22 +35,18 @@ internal sealed class EventsCommand : PerchCommand
 
     private readonly Option<bool> _json = new("--json") { Description = "One JSON document a line" };
 
-    private readonly Option<bool> _here = new("--here")
-    {
-        Description = "Ask no engine: an agent on this machine, or what it has left",
-    };
-
-    private readonly Option<string> _state = StateDirectory.Option();
-    private readonly Option<string?> _socket = StateDirectory.SocketOption();
+    private readonly AgentChoice _agent = new();
 
     public EventsCommand(Session session, ProjectOptions project)
         : base(session, project, "events", "Tell what happened: when, why, and how long a route was away")
     {
         Add(_service);
-        foreach (var option in new Option[] { _since, _follow, _for, _all, _json, _here, _state, _socket })
+        foreach (var option in new Option[] { _since, _follow, _for, _all, _json })
         {
             Add(option);
         }
+
+        _agent.AddTo(this);
     }
 
     public override IReadOnlyList<(string Line, string Meaning)> Examples =>
@@ -71,8 +66,7 @@ internal sealed class EventsCommand : PerchCommand
             Service = result.GetValue(_service),
             Since = Since(result.GetValue(_since)),
         };
-        using var line = new AgentLine(
-            Session, result.GetRequiredValue(_state), result.GetValue(_socket), result.GetValue(_here));
+        using var line = _agent.Open(Session, result);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         if (result.GetValue(_for) is { } time)
         {

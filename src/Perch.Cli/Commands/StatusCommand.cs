@@ -35,17 +35,18 @@ internal sealed class StatusCommand : PerchCommand
 
     private readonly Option<bool> _brief = new("--brief") { Description = "The table alone; do not ask the agent" };
 
-    private readonly Option<string> _state = StateDirectory.Option();
-    private readonly Option<string?> _socket = StateDirectory.SocketOption();
+    private readonly AgentChoice _agent = new();
 
     public StatusCommand(Session session, ProjectOptions project)
         : base(session, project, "status", "Show what is announced, and why the rest is not; exit code 1 unless all is")
     {
         Add(_service);
-        foreach (var option in new Option[] { _all, _watch, _brief, _json, _state, _socket })
+        foreach (var option in new Option[] { _all, _watch, _brief, _json })
         {
             Add(option);
         }
+
+        _agent.AddTo(this, here: false);
     }
 
     public override IReadOnlyList<(string Line, string Meaning)> Examples =>
@@ -91,12 +92,21 @@ internal sealed class StatusCommand : PerchCommand
     /// <summary>Null without an agent: what an agent that does not run has left is no answer.</summary>
     private async Task<Standings?> AskAgentAsync(ParseResult result, CancellationToken cancellationToken)
     {
-        using var line = new AgentLine(
-            Session, result.GetRequiredValue(_state), result.GetValue(_socket), here: false);
+        using var line = _agent.Open(Session, result);
         try
         {
             var text = await line.PodsAsync(cancellationToken);
-            return text is null || line.IsLeftOver ? null : Standings.Parse(text);
+            if (text is not null && !line.IsLeftOver)
+            {
+                return Standings.Parse(text);
+            }
+
+            if (line.Refusal is { } refusal)
+            {
+                Session.Screen.Warn(refusal);
+            }
+
+            return null;
         }
         catch (DockerException error)
         {

@@ -31,6 +31,13 @@ internal sealed class AgentLine(Session session, string state, string? socket, b
     /// <summary>What an agent that does not run has left is told from what one that runs says.</summary>
     public bool IsLeftOver { get; private set; }
 
+    /// <summary>In words, when an agent of this machine does not let us ask; nobody takes that for having
+    /// none.</summary>
+    public string? Refusal => _client.IsRefused
+        ? $"The agent's socket {_client.SocketPath} is for its owner alone, and refuses you: use sudo, or let the "
+            + "agent run as a container, which is asked through the engine"
+        : null;
+
     public void Dispose() => _client.Dispose();
 
     /// <summary>Nobody takes what an agent has left for what one says that runs.</summary>
@@ -38,7 +45,9 @@ internal sealed class AgentLine(Session session, string state, string? socket, b
     {
         if (IsLeftOver)
         {
-            session.Screen.Warn("the agent does not run; this is what it has left");
+            session.Screen.Warn(
+                Refusal is { } refusal ? $"{refusal}; this is what it wrote down last"
+                : "the agent does not run; this is what it has left");
         }
     }
 
@@ -118,8 +127,10 @@ internal sealed class AgentLine(Session session, string state, string? socket, b
     {
         if (!EventLog.IsIn(state) || (!IsLocal) || follow)
         {
-            throw new CommandFailure(ExitCode.Failed, "No agent runs on this engine, and nothing is written down "
-                + "without one: 'perch agent up' starts it");
+            throw new CommandFailure(
+                ExitCode.Failed,
+                Refusal ?? "No agent runs on this engine, and nothing is written down without one: "
+                    + "'perch agent up' starts it");
         }
 
         IsLeftOver = true;

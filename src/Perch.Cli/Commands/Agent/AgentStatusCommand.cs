@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using Perch.Agent;
-using Perch.Cli.Pods;
 using Spectre.Console;
 
 namespace Perch.Cli.Commands.Agent;
@@ -11,21 +10,13 @@ internal sealed class AgentStatusCommand : PerchCommand
 {
     private readonly Option<bool> _json = new("--json") { Description = "The agent's own document (version 1)" };
 
-    private readonly Option<bool> _here = new("--here")
-    {
-        Description = "Ask no engine: read what an agent on this machine has left",
-    };
-
-    private readonly Option<string> _state = StateDirectory.Option();
-    private readonly Option<string?> _socket = StateDirectory.SocketOption();
+    private readonly AgentChoice _agent = new();
 
     public AgentStatusCommand(Session session, ProjectOptions project)
         : base(session, project, "status", "What the agent thinks of each pod; exit code 1 without an agent")
     {
         Add(_json);
-        Add(_here);
-        Add(_state);
-        Add(_socket);
+        _agent.AddTo(this);
     }
 
     public override IReadOnlyList<(string Line, string Meaning)> Examples =>
@@ -36,17 +27,16 @@ internal sealed class AgentStatusCommand : PerchCommand
 
     protected override async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
-        using var line = new AgentLine(
-            Session, result.GetRequiredValue(_state), result.GetValue(_socket), result.GetValue(_here));
+        using var line = _agent.Open(Session, result);
         if (await line.PodsAsync(cancellationToken) is not { } text)
         {
-            Session.Screen.Fail("No agent runs on this engine: 'perch agent up' starts one.");
+            Session.Screen.Fail(line.Refusal ?? "No agent runs on this engine: 'perch agent up' starts one.");
             return ExitCode.Failed;
         }
 
         line.WarnOfLeftOver();
 
-        if (result.GetValue(_json) || result.GetValue(_here))
+        if (result.GetValue(_json) || _agent.IsHere(result))
         {
             Session.Screen.WriteLine(text);
         }
