@@ -19,7 +19,7 @@ public sealed class DockerEngine(Machine machine)
         // Control groups outlive the machine: the lab removes them by this name.
         await machine.StartDaemonAsync(
             $"dockerd --cgroup-parent {machine.Lab.ControlGroup} --exec-opt native.cgroupdriver=cgroupfs "
-            + (options.LiveRestore ? "--live-restore" : ""),
+            + $"{(options.LiveRestore ? "--live-restore" : "")} {options.Arguments}",
             Log, cancellationToken);
         try
         {
@@ -108,4 +108,7 @@ public sealed record EngineOptions
 {
     /// <summary>Containers outlive the daemon.</summary>
     public bool LiveRestore { get; init; }
+
+    /// <summary>More for dockerd: "-H tcp://0.0.0.0:2376 --tlsverify".</summary>
+    public string Arguments { get; init; } = "";
 }

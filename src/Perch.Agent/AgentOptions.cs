@@ -4,6 +4,7 @@ using Perch.Agent.Heal;
 using Perch.Agent.Journal;
 using Perch.Agent.Webhooks;
 using Perch.Docker;
+using Perch.Tls;
 
 namespace Perch.Agent;
 
@@ -33,6 +34,9 @@ public sealed record AgentOptions
 
     /// <summary>Where every event is sent; null for nowhere.</summary>
     public WebhookTarget? Webhook { get; init; }
+
+    /// <summary>Who may vouch for a webhook's server.</summary>
+    public required Authorities Authorities { get; init; }
 
     /// <summary>Told of every look; null when nobody wants to know.</summary>
     public IAgentObserver? Observer { get; init; }

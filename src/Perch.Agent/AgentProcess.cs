@@ -26,7 +26,7 @@ public sealed class AgentProcess : IDisposable
         _metrics = new AgentMetrics(() => _observer!.Standings(), () => _log.Lost, time);
         _text = new PrometheusText(_metrics.Meter);
         _webhook = options.Webhook is { } target
-            ? new Webhook(target, Environment.MachineName, options.Log, time)
+            ? new Webhook(target, Environment.MachineName, options.Authorities, options.Log, time)
             : null;
         IReadOnlyList<IPodEvents> webhook = _webhook is null ? [] : [_webhook];
         _observer = new Observer(_log, [_metrics, .. webhook, .. options.Events], options.Connect, time);
@@ -75,6 +75,10 @@ public sealed class AgentProcess : IDisposable
         if (_options.Webhook is { } target)
         {
             _options.Log.Information("webhook", $"events are sent to {target}");
+            if (target.IsTls && _options.Authorities.Problem is { } problem)
+            {
+                _options.Log.Warning("webhook", $"nothing can be sent to {target}: {problem}");
+            }
         }
     }
 }

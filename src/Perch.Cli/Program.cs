@@ -2,6 +2,7 @@ using Perch.Cli;
 using Perch.Cli.Commands;
 using Perch.Cli.Terminal;
 
+NameService.UseWhatIsLinkedIn();
 var session = new Session
 {
     Screen = new Screen(Console.Out, Console.Error, ScreenTraits.Detect(Environment.GetEnvironmentVariable)),

@@ -67,6 +67,12 @@ internal sealed class Deployment(Host host) : IAsyncDisposable
                 words.All(word => line.Contains(word, StringComparison.OrdinalIgnoreCase))),
             cancellationToken);
 
+    /// <summary>Waits until <c>perch events</c> tells of something in these words, and returns all that it
+    /// tells.</summary>
+    public async Task<string> EventsAsync(string words, CancellationToken cancellationToken) => (await Until.SeenAsync(
+        $"an event with '{words}'", Limit, token => DoAsync("perch events powerdns", token),
+        events => events.Contains(words, StringComparison.Ordinal), cancellationToken)).Value;
+
     /// <summary>The label "release" of the application, which tells one image from another.</summary>
     public async Task<string> ReleaseAsync(CancellationToken cancellationToken) => (await DoAsync(
         $"docker inspect --format '{{{{index .Config.Labels \"release\"}}}}' {Application}", cancellationToken)).Trim();

@@ -15,13 +15,14 @@ internal static class Rooms
         ["Perch.Compose"] = ["Perch.Model", "SharpYaml"],
         ["Perch.Images"] = ["Perch.Model"],
         ["Perch.Images.Pack"] = ["Perch.Images", "Perch.Model"],
-        ["Perch.Docker"] = ["Perch.Model"],
+        ["Perch.Tls"] = [],
+        ["Perch.Docker"] = ["Perch.Model", "Perch.Tls"],
         ["Perch.Pods"] = ["Perch.Docker", "Perch.Model"],
-        ["Perch.Agent"] = ["Perch.Docker", "Perch.Model", "Perch.Pods"],
+        ["Perch.Agent"] = ["Perch.Docker", "Perch.Model", "Perch.Pods", "Perch.Tls"],
         ["Perch.Cli"] =
         [
             "Perch.Agent", "Perch.Compose", "Perch.Docker", "Perch.Images", "Perch.Model", "Perch.Pods",
-            "Spectre.Console", "System.CommandLine",
+            "Perch.Tls", "Spectre.Console", "System.CommandLine",
         ],
     };
 

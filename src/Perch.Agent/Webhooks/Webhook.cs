@@ -1,7 +1,7 @@
-using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Threading.Channels;
 using Perch.Agent.Events;
+using Perch.Tls;
 
 namespace Perch.Agent.Webhooks;
 
@@ -22,17 +22,16 @@ public sealed class Webhook : IPodEvents, IDisposable
     private readonly string _host;
     private readonly AgentLog _log;
     private readonly TimeProvider _time;
-    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false })
-    {
-        Timeout = AnswerTimeout,
-    };
+    private readonly HttpClient _http;
 
     private readonly Channel<PodEvent> _waiting;
     private string _said = "";
 
     /// <param name="host">This host's name, for whoever gets events of several.</param>
-    public Webhook(WebhookTarget target, string host, AgentLog log, TimeProvider time)
+    /// <param name="authorities">Who may vouch for an https target.</param>
+    public Webhook(WebhookTarget target, string host, Authorities authorities, AgentLog log, TimeProvider time)
     {
+        _http = WebhookClient.Of(target, authorities, AnswerTimeout);
         (_target, _host, _log, _time) = (target, host, log, time);
         var options = new BoundedChannelOptions(Waiting) { FullMode = BoundedChannelFullMode.DropOldest };
         _waiting = Channel.CreateBounded<PodEvent>(options, _ => Ended?.Invoke("dropped"));
@@ -92,15 +91,13 @@ public sealed class Webhook : IPodEvents, IDisposable
     {
         try
         {
-            using var content = new ByteArrayContent(body);
-            content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-            using var response = await _http.PostAsync(_target.Address, content, stop);
+            using var response = await _http.SendAsync(WebhookClient.Request(_target, body), stop);
             return response.IsSuccessStatusCode ? null : $"it answers {(int)response.StatusCode}";
         }
         catch (HttpRequestException error)
         {
             // Its own message may name the address.
-            return $"{error.HttpRequestError}";
+            return error.InnerException is TlsException tls ? tls.Message : $"{error.HttpRequestError}";
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {

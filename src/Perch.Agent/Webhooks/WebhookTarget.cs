@@ -8,6 +8,11 @@ public sealed record WebhookTarget
 
     internal Uri Address { get; }
 
+    /// <summary>All of it, for where it is kept.</summary>
+    public string Url => Address.OriginalString;
+
+    public bool IsTls => Address.Scheme == Uri.UriSchemeHttps;
+
     /// <summary>False with a sentence when nothing can be sent there.</summary>
     public static bool TryParse(string text, out WebhookTarget? target, out string problem)
     {
@@ -15,12 +20,7 @@ public sealed record WebhookTarget
         if (!Uri.TryCreate(text, UriKind.Absolute, out var address)
             || (address.Scheme != Uri.UriSchemeHttp && address.Scheme != Uri.UriSchemeHttps))
         {
-            problem = "a webhook is a URL such as http://127.0.0.1:8080/perch";
-        }
-        else if (address.Scheme == Uri.UriSchemeHttps)
-        {
-            problem = "this executable is static and carries no TLS, so it cannot send to https: "
-                + "name an http address of a relay on this host";
+            problem = "a webhook is a URL such as https://hooks.example/perch or http://127.0.0.1:8080/perch";
         }
         else
         {

@@ -26,7 +26,9 @@ public sealed class ContextStore(string directory)
             if (names[^1] == name)
             {
                 var keys = Path.Combine(directory, "contexts", "tls", Path.GetFileName(folder), "docker");
-                return new DockerContext(meta.Text("Endpoints", "docker", "Host") ?? "", Directory.Exists(keys));
+                return new DockerContext(
+                    meta.Text("Endpoints", "docker", "Host") ?? "", Directory.Exists(keys) ? keys : null,
+                    meta.Flag("Endpoints", "docker", "SkipTLSVerify"));
             }
         }
 
@@ -50,5 +52,6 @@ public sealed class ContextStore(string directory)
 
 /// <summary>What a context says of its engine.</summary>
 /// <param name="Host">As in DOCKER_HOST; empty for the default socket.</param>
-/// <param name="HasKeys">Whether TLS material is stored with it.</param>
-public readonly record struct DockerContext(string Host, bool HasKeys);
+/// <param name="Keys">Directory with the TLS material that is stored with it; null when there is none.</param>
+/// <param name="SkipsVerification">TLS with whoever answers.</param>
+public readonly record struct DockerContext(string Host, string? Keys, bool SkipsVerification);

@@ -1,3 +1,5 @@
+using Perch.Tls;
+
 namespace Perch.Docker.Endpoint;
 
 /// <summary>Where an engine listens, and how a byte stream to it is opened.</summary>
@@ -15,11 +17,11 @@ public abstract record DockerEndpoint
 
     public sealed record Unix(string Path) : DockerEndpoint;
 
-    public sealed record Tcp(string Host, int Port) : DockerEndpoint;
+    /// <param name="Tls">Null for none.</param>
+    public sealed record Tcp(string Host, int Port, TlsClient? Tls) : DockerEndpoint;
 
-    /// <summary>A command whose standard input and output are the connection: "ssh … docker system dial-stdio", or
-    /// the
-    /// local Docker CLI where it holds the TLS keys.</summary>
+    /// <summary>A command whose standard input and output are the connection: "ssh … docker system
+    /// dial-stdio".</summary>
     public sealed record Command(IReadOnlyList<string> Arguments) : DockerEndpoint;
 
     public sealed override string ToString() => $"{Address} ({Source})";

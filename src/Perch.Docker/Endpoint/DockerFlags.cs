@@ -15,7 +15,14 @@ public sealed record DockerFlags
     /// <summary>--config: where config.json and the contexts are.</summary>
     public string? ConfigDirectory { get; init; }
 
-    public bool Tls { get; init; }
+    /// <summary>--tls; null when nothing was said.</summary>
+    public bool? Tls { get; init; }
+
+    /// <summary>--tlsverify; whatever it says, TLS is on.</summary>
+    public bool? TlsVerify { get; init; }
+
+    /// <summary>--tlscacert, --tlscert, --tlskey.</summary>
+    public TlsFiles Files { get; init; }
 
     /// <summary>The flags verbatim, for the Docker CLI when we call it in turn.</summary>
     public IReadOnlyList<string> Verbatim { get; init; } = [];
@@ -43,7 +50,11 @@ public sealed record DockerFlags
         "-H" or "--host" => this with { Host = value },
         "-c" or "--context" => this with { Context = value },
         "--config" => this with { ConfigDirectory = value },
-        "--tls" or "--tlsverify" => this with { Tls = value != "false" },
+        "--tls" => this with { Tls = value is not "false" },
+        "--tlsverify" => this with { TlsVerify = value is not "false" },
+        "--tlscacert" => this with { Files = Files with { Authority = value } },
+        "--tlscert" => this with { Files = Files with { Certificate = value } },
+        "--tlskey" => this with { Files = Files with { Key = value } },
         _ => this,
     };
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Perch.Tls;
 
 namespace Perch.Docker.Endpoint;
 
@@ -11,8 +12,14 @@ public sealed class EndpointResolver(DockerFlags flags, Func<string, string?> va
     /// <summary>The Docker CLI's default on Linux.</summary>
     public const string DefaultAddress = "unix:///var/run/docker.sock";
 
-    /// <summary>The Engine's registered port without TLS (IANA "docker").</summary>
+    /// <summary>The Engine's registered port without TLS (IANA "docker"); the Docker CLI has it for both, where an
+    /// address names none.</summary>
     private const int PlainPort = 2375;
+
+    /// <summary>The Docker CLI's default when TLS is asked for and no engine is named.</summary>
+    private const string DefaultTlsAddress = "tcp://localhost:2376";
+
+    private readonly EngineTls _tls = new(flags, variable);
 
     public DockerEndpoint Resolve()
     {
@@ -23,27 +30,29 @@ public sealed class EndpointResolver(DockerFlags flags, Func<string, string?> va
 
         if (flags.Host is { } host)
         {
-            return FromAddress(host, "--host", UsesTls());
+            return FromAddress(host, "--host", _tls.OfFlags());
         }
 
         if (flags.Context is null && Set("DOCKER_HOST") is { } fromEnvironment)
         {
-            return FromAddress(fromEnvironment, "DOCKER_HOST", UsesTls());
+            return FromAddress(fromEnvironment, "DOCKER_HOST", _tls.OfFlags());
         }
 
-        var store = new ContextStore(ConfigDirectory());
+        var store = new ContextStore(_tls.ConfigDirectory);
         var name = flags.Context ?? Set("DOCKER_CONTEXT") ?? store.Current() ?? "default";
         if (name == "default")
         {
-            return FromAddress(DefaultAddress, "the default socket", tls: false);
+            return _tls.OfFlags() is { } client
+                ? FromAddress(DefaultTlsAddress, "the default with TLS", client)
+                : FromAddress(DefaultAddress, "the default socket", tls: null);
         }
 
         var context = store.Find(name);
         var address = context.Host is "" ? DefaultAddress : context.Host;
-        return FromAddress(address, $"context '{name}'", context.HasKeys, name);
+        return FromAddress(address, $"context '{name}'", _tls.Of(context));
     }
 
-    private DockerEndpoint FromAddress(string address, string source, bool tls, string? context = null)
+    private DockerEndpoint FromAddress(string address, string source, TlsClient? tls)
     {
         if (!address.Contains("://", StringComparison.Ordinal))
         {
@@ -55,33 +64,17 @@ public sealed class EndpointResolver(DockerFlags flags, Func<string, string?> va
         return scheme switch
         {
             "unix" => new DockerEndpoint.Unix(address["unix://".Length..]) { Address = address, Source = source },
-            "tcp" or "http" or "https" when tls || scheme == "https" => ThroughDocker(address, source, context),
-            "tcp" or "http" => Plain(address, source),
+            "tcp" or "http" or "https" => Tcp(address, source, scheme == "https" ? tls ?? _tls.Verified() : tls),
             "ssh" => ThroughSsh(address, source),
             _ => throw new DockerException(
                 $"{source} names the engine '{address}': write unix://PATH, tcp://HOST:PORT or ssh://USER@HOST"),
         };
     }
 
-    private static DockerEndpoint.Tcp Plain(string address, string source) =>
+    private static DockerEndpoint.Tcp Tcp(string address, string source, TlsClient? tls) =>
         Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Host.Length > 0
-            ? new(uri.Host, uri.Port > 0 ? uri.Port : PlainPort) { Address = address, Source = source }
+            ? new(uri.DnsSafeHost, uri.Port > 0 ? uri.Port : PlainPort, tls) { Address = address, Source = source }
             : throw new DockerException($"{source} names the engine '{address}': write tcp://HOST:PORT");
-
-    /// <summary>The Docker CLI finds and checks the certificates (DOCKER_CERT_PATH, the context's own): it
-    /// dials.</summary>
-    private DockerEndpoint.Command ThroughDocker(string address, string source, string? context) =>
-        new(["docker", .. Selection(address, context), "system", "dial-stdio"]) { Address = address, Source = source };
-
-    private IEnumerable<string> Selection(string address, string? context)
-    {
-        if (flags.Verbatim.Count > 0)
-        {
-            return flags.Verbatim;
-        }
-
-        return context is null ? ["--host", address] : ["--context", context];
-    }
 
     private static DockerEndpoint.Command ThroughSsh(string address, string source)
     {
@@ -111,11 +104,6 @@ public sealed class EndpointResolver(DockerFlags flags, Func<string, string?> va
         arguments.AddRange(["system", "dial-stdio"]);
         return new DockerEndpoint.Command(arguments) { Address = address, Source = source };
     }
-
-    private bool UsesTls() => flags.Tls || Set("DOCKER_TLS_VERIFY") is not null || Set("DOCKER_TLS") is not null;
-
-    private string ConfigDirectory() =>
-        flags.ConfigDirectory ?? Set("DOCKER_CONFIG") ?? Path.Combine(Set("HOME") ?? "/root", ".docker");
 
     private string? Set(string name) => variable(name) is { Length: > 0 } value ? value : null;
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Net.Sockets;
 using Perch.Docker.Endpoint;
+using Perch.Tls;
 
 namespace Perch.Docker.Transport;
 
@@ -22,10 +23,7 @@ internal sealed class Dialer(DockerEndpoint endpoint)
                     new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified),
                     (socket, token) => socket.ConnectAsync(new UnixDomainSocketEndPoint(unix.Path), token),
                     timeout.Token),
-                DockerEndpoint.Tcp tcp => await ConnectAsync(
-                    new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true },
-                    (socket, token) => socket.ConnectAsync(tcp.Host, tcp.Port, token),
-                    timeout.Token),
+                DockerEndpoint.Tcp tcp => await ConnectAsync(tcp, timeout.Token),
                 DockerEndpoint.Command command => CommandStream.Start(command.Arguments),
                 _ => throw new System.Diagnostics.UnreachableException(),
             };
@@ -33,6 +31,10 @@ internal sealed class Dialer(DockerEndpoint endpoint)
         catch (SocketException error)
         {
             throw new DockerException(Explain(error.SocketErrorCode), error);
+        }
+        catch (TlsException error)
+        {
+            throw new DockerException($"The Docker engine is not reachable at {endpoint}: {error.Message}", error);
         }
         catch (Win32Exception error) when (endpoint is DockerEndpoint.Command command)
         {
@@ -45,6 +47,14 @@ internal sealed class Dialer(DockerEndpoint endpoint)
         {
             throw new DockerException($"The Docker engine at {endpoint} did not take a connection within 30 s", error);
         }
+    }
+
+    private static async Task<Stream> ConnectAsync(DockerEndpoint.Tcp tcp, CancellationToken cancellationToken)
+    {
+        var plain = await ConnectAsync(
+            new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true },
+            (socket, token) => socket.ConnectAsync(tcp.Host, tcp.Port, token), cancellationToken);
+        return tcp.Tls is null ? plain : await tcp.Tls.OpenAsync(plain, tcp.Host, cancellationToken);
     }
 
     private static async Task<Stream> ConnectAsync(

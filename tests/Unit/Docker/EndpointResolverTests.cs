@@ -1,5 +1,6 @@
 using Perch.Docker;
 using Perch.Docker.Endpoint;
+using Perch.Tls;
 
 namespace Perch.Tests.Unit.Docker;
 
@@ -50,13 +51,57 @@ public sealed class EndpointResolverTests : IDisposable
         Assert.Equal(command, string.Join(' ', Assert.IsType<DockerEndpoint.Command>(Resolve()).Arguments));
     }
 
+    [Theory]
+    [InlineData("DOCKER_TLS_VERIFY", "1", "ca.pem")]
+    [InlineData("DOCKER_TLS", "1", "anyone")]
+    public void With_tls_the_keys_are_those_of_the_docker_command_line(string variable, string value, string believed)
+    {
+        WriteFile("cert.pem", "");
+        WriteFile("key.pem", "");
+        _environment["DOCKER_HOST"] = "tcp://10.0.0.1:2376";
+        _environment[variable] = value;
+        var tls = Assert.IsType<DockerEndpoint.Tcp>(Resolve()).Tls!;
+        Assert.Equal(believed == "anyone" ? believed : InHome(believed), $"{tls.Authorities}");
+        Assert.Equal(new Identity(InHome("cert.pem"), InHome("key.pem")), tls.Identity);
+    }
+
     [Fact]
-    public void With_tls_the_docker_command_line_dials_since_it_holds_the_keys()
+    public void Without_a_certificate_of_our_own_none_is_shown()
     {
         _environment["DOCKER_HOST"] = "tcp://10.0.0.1:2376";
         _environment["DOCKER_TLS_VERIFY"] = "1";
-        var command = Assert.IsType<DockerEndpoint.Command>(Resolve());
-        Assert.Equal(["docker", "--host", "tcp://10.0.0.1:2376", "system", "dial-stdio"], command.Arguments);
+        Assert.Null(Assert.IsType<DockerEndpoint.Tcp>(Resolve()).Tls!.Identity);
+    }
+
+    [Fact]
+    public void A_directory_of_keys_is_named_by_docker_cert_path()
+    {
+        _environment["DOCKER_CERT_PATH"] = "/etc/keys";
+        _environment["DOCKER_TLS_VERIFY"] = "1";
+        var tcp = Assert.IsType<DockerEndpoint.Tcp>(Resolve());
+        Assert.Equal("tcp://localhost:2376 (the default with TLS)", tcp.ToString());
+        Assert.Equal("/etc/keys/ca.pem", $"{tcp.Tls!.Authorities}");
+    }
+
+    [Theory]
+    [InlineData("--tlsverify", "/a")]
+    [InlineData("--tlsverify=false", "anyone")]
+    [InlineData("--tls", "anyone")]
+    [InlineData("--tls=false", null)]
+    public void The_flags_of_docker_say_whether_and_with_which_keys(string flag, string? believed)
+    {
+        var tcp = Assert.IsType<DockerEndpoint.Tcp>(
+            Resolve("-H", "tcp://h1:2376", flag, "--tlscacert", "/a", "--tlscert=/b", "--tlskey", "/c"));
+        Assert.Equal(believed, tcp.Tls?.Authorities.ToString());
+        Assert.Equal(believed is null ? null : new Identity("/b", "/c"), tcp.Tls?.Identity);
+    }
+
+    [Fact]
+    public void Flags_win_over_the_environment()
+    {
+        _environment["DOCKER_TLS_VERIFY"] = "1";
+        var tcp = Assert.IsType<DockerEndpoint.Tcp>(Resolve("-H", "tcp://h1:2376", "--tlsverify=false"));
+        Assert.Equal("anyone", $"{tcp.Tls!.Authorities}");
     }
 
     [Fact]
@@ -84,14 +129,28 @@ public sealed class EndpointResolverTests : IDisposable
         Assert.Equal("context 'lab'", Resolve("--context", "lab").Source);
     }
 
-    [Fact]
-    public void A_context_with_keys_is_dialled_by_the_docker_command_line()
+    [Theory]
+    [InlineData("ca.pem", false, "ca.pem")]
+    [InlineData("cert.pem", true, "anyone")]
+    public void A_context_is_reached_with_its_own_keys(string file, bool skips, string believed)
     {
-        WriteContext("lab", "tcp://10.0.0.7:2376");
-        Directory.CreateDirectory(Path.Combine(_home.FullName, ".docker/contexts/tls/lab-digest/docker"));
+        WriteContext("lab", "tcp://10.0.0.7:2376", skips);
+        WriteFile($"contexts/tls/lab-digest/docker/{file}", "");
         _environment["DOCKER_CONTEXT"] = "lab";
-        var command = Assert.IsType<DockerEndpoint.Command>(Resolve());
-        Assert.Equal(["docker", "--context", "lab", "system", "dial-stdio"], command.Arguments);
+        _environment["DOCKER_CERT_PATH"] = "/etc/keys";
+        var tls = Assert.IsType<DockerEndpoint.Tcp>(Resolve()).Tls!;
+        var folder = InHome("contexts/tls/lab-digest/docker");
+        Assert.Equal(skips ? believed : $"{folder}/{believed}", $"{tls.Authorities}");
+        Assert.Equal(skips ? new Identity($"{folder}/cert.pem", $"{folder}/key.pem") : null, tls.Identity);
+    }
+
+    [Fact]
+    public void A_context_without_keys_has_no_tls_although_the_environment_asks_for_it()
+    {
+        WriteContext("lab", "tcp://10.0.0.7:2375");
+        _environment["DOCKER_CONTEXT"] = "lab";
+        _environment["DOCKER_TLS_VERIFY"] = "1";
+        Assert.Null(Assert.IsType<DockerEndpoint.Tcp>(Resolve()).Tls);
     }
 
     [Fact]
@@ -126,15 +185,18 @@ public sealed class EndpointResolverTests : IDisposable
     private DockerEndpoint Resolve(params string[] flags) =>
         new EndpointResolver(DockerFlags.Take(flags, out _), name => _environment.GetValueOrDefault(name)).Resolve();
 
-    private void WriteContext(string name, string host) => WriteFile(
+    private string InHome(string file) => Path.Combine(_home.FullName, ".docker", file);
+
+    private void WriteContext(string name, string host, bool skips = false) => WriteFile(
         $"contexts/meta/{name}-digest/meta.json",
         $$"""
-        {"Name": "{{name}}", "Endpoints": {"docker": {"Host": "{{host}}" } } }
+        {"Name": "{{name}}",
+         "Endpoints": {"docker": {"Host": "{{host}}", "SkipTLSVerify": {{(skips ? "true" : "false")}} } } }
         """);
 
     private void WriteFile(string name, string text)
     {
-        var path = Path.Combine(_home.FullName, ".docker", name);
+        var path = InHome(name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, text);
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using Perch.Agent;
+using Perch.Agent.Webhooks;
 using Perch.Model;
 
 namespace Perch.Cli.Commands.Agent;
@@ -14,7 +15,7 @@ internal static class AgentFile
     /// <param name="socket">The engine's socket on its own machine.</param>
     /// <param name="metrics">Where its metrics are served; null for nowhere.</param>
     /// <param name="webhook">Where its events are sent; null for nowhere.</param>
-    public static string Write(string socket, IPEndPoint? metrics = null, string? webhook = null) =>
+    public static string Write(string socket, IPEndPoint? metrics = null, WebhookTarget? webhook = null) =>
         $$"""
         # The agent of one host: 'perch agent up' starts it, 'perch agent down' removes it.
         name: {{Project}}
@@ -29,7 +30,7 @@ internal static class AgentFile
             security_opt: ['no-new-privileges:true']
             stop_grace_period: 30s
             volumes:
-              - {type: bind, source: '{{socket}}', target: /var/run/docker.sock}
+              - {type: bind, source: '{{socket}}', target: /var/run/docker.sock}{{Roots(webhook)}}
               - state:{{AgentOptions.DefaultStateDirectory}}
             labels:
               com.centurylinklabs.watchtower.enable: 'false'
@@ -42,10 +43,15 @@ internal static class AgentFile
         """;
 
     /// <summary>An argument for what everybody may see, the environment for what holds a secret.</summary>
-    private static string Heard(IPEndPoint? metrics, string? webhook) => string.Concat(
+    private static string Heard(IPEndPoint? metrics, WebhookTarget? webhook) => string.Concat(
         metrics is null ? "" : $"\n    command: ['--metrics', '{metrics}']",
         webhook is null
-            ? "" : $"\n    environment: {{{AgentAddresses.WebhookVariable}: {Quote(webhook)}}}");
+            ? "" : $"\n    environment: {{{AgentAddresses.WebhookVariable}: {Quote(webhook.Url)}}}");
+
+    /// <summary>The image has no authorities of its own: the host's are kept up to date by somebody.</summary>
+    private static string Roots(WebhookTarget? webhook) => webhook is { IsTls: true }
+        ? "\n      - {type: bind, source: /etc/ssl/certs, target: /etc/ssl/certs, read_only: true}"
+        : "";
 
     /// <summary>For YAML, and for Compose, to which a dollar begins a variable.</summary>
     private static string Quote(string text) =>

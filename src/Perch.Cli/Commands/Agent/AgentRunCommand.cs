@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net;
 using Perch.Agent;
 using Perch.Agent.Update;
+using Perch.Tls;
 
 namespace Perch.Cli.Commands.Agent;
 
@@ -26,7 +27,7 @@ internal sealed class AgentRunCommand : PerchCommand
     [
         ("perch agent run", "under systemd, or to look over its shoulder"),
         ("perch agent run --metrics 127.0.0.1:9464", "with metrics for a Prometheus"),
-        ("PERCH_WEBHOOK=http://127.0.0.1:8080/ perch agent run", "every event is sent there; no secret in 'ps'"),
+        ("PERCH_WEBHOOK=https://hooks.example/x perch agent run", "every event is sent there; no secret in 'ps'"),
         ("DOCKER_HOST=unix:///run/proxy.sock perch agent run", "through a socket proxy"),
     ];
 
@@ -41,6 +42,7 @@ internal sealed class AgentRunCommand : PerchCommand
             SocketPath = result.GetValue(_socket)!,
             Metrics = result.GetValue(_metrics),
             Webhook = AgentAddresses.Webhook(Session, result.GetValue(_webhook)),
+            Authorities = Authorities.OfMachine(Session.Variable),
             Recreate = (docker, journal) => new MemberRecreator(docker, journal, Session.Time),
         };
         try

@@ -3,7 +3,6 @@ using System.Net;
 using Perch.Cli.Pods;
 using Perch.Cli.Project;
 using Perch.Docker.Endpoint;
-using Perch.Model;
 
 namespace Perch.Cli.Commands.Agent;
 
@@ -27,16 +26,15 @@ internal sealed class AgentUpCommand : PerchCommand
     [
         ("perch agent up", "once per host; it starts again with the engine"),
         ("perch agent up --metrics 127.0.0.1:9464", "with metrics for a Prometheus on the same host"),
+        ("PERCH_WEBHOOK=https://hooks.example/x perch agent up", "every event is sent there"),
         ("perch agent up --print >agent.yaml", "to run it with changes, for example behind a socket proxy"),
         ("DOCKER_HOST=ssh://root@h1 perch agent up", "on another machine"),
     ];
 
     protected override async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
-        _ = AgentAddresses.Webhook(Session, result.GetValue(_webhook));
-        var webhook = result.GetValue(_webhook) ?? Session.Variable(AgentAddresses.WebhookVariable);
-        var file = AgentFile.Write(
-            Socket(Session.Endpoint()), result.GetValue(_metrics), webhook is { Length: > 0 } ? webhook : null);
+        var webhook = AgentAddresses.Webhook(Session, result.GetValue(_webhook));
+        var file = AgentFile.Write(Socket(Session.Endpoint()), result.GetValue(_metrics), webhook);
         if (result.GetValue(_print))
         {
             Session.Screen.Write(file);
@@ -45,7 +43,7 @@ internal sealed class AgentUpCommand : PerchCommand
 
         var compose = await DockerCompose.FindAsync(Session, cancellationToken) ?? throw NoCompose.Failure("agent up");
         using var docker = await Session.ConnectAsync(cancellationToken);
-        await new ImageLoader(docker, Session.Screen).LoadAgentAsync(Images(), cancellationToken);
+        await new ImageLoader(docker, Session.Screen).LoadAgentAsync(Session.Images, cancellationToken);
         await compose.RunAsync(AgentFile.Project, file, ["up", "--detach"], cancellationToken);
         Session.Screen.Say("The agent runs: 'perch agent status' asks it, "
             + $"'docker logs {AgentFile.Project}-{AgentFile.Service}-1' tells what it does.");
@@ -55,10 +53,4 @@ internal sealed class AgentUpCommand : PerchCommand
     /// <summary>The engine's own socket, on the machine where the engine is.</summary>
     private static string Socket(DockerEndpoint endpoint) =>
         endpoint is DockerEndpoint.Unix unix ? unix.Path : "/var/run/docker.sock";
-
-    private Perch.Images.ImageStore Images() => new(
-        Session.Variable("PERCH_IMAGES") is { Length: > 0 } directory
-            ? directory
-            : Path.Combine(AppContext.BaseDirectory, "images"),
-        PerchVersion.Current);
 }

@@ -6,6 +6,7 @@ using System.Threading.Channels;
 using Perch.Agent;
 using Perch.Agent.Events;
 using Perch.Agent.Webhooks;
+using Perch.Tls;
 
 namespace Perch.Tests.Unit.Agent.Webhooks;
 
@@ -26,6 +27,7 @@ public sealed class WebhookTests : IDisposable
 
     [Theory]
     [InlineData("http://127.0.0.1:8080/x", "http://127.0.0.1:8080")]
+    [InlineData("https://hooks.example/s3cret", "https://hooks.example:443")]
     [InlineData("http://user:s3cret@h1/s3cret?s3cret", "http://h1:80")]
     public void What_is_said_of_a_target_holds_no_secret(string url, string said)
     {
@@ -34,9 +36,8 @@ public sealed class WebhookTests : IDisposable
     }
 
     [Theory]
-    [InlineData("hooks.example/x", "such as http://")]
-    [InlineData("file:///etc/passwd", "such as http://")]
-    [InlineData("https://hooks.example/s3cret", "no TLS")]
+    [InlineData("hooks.example/x", "such as https://")]
+    [InlineData("file:///etc/passwd", "such as https://")]
     public void What_cannot_be_sent_to_is_refused_in_words(string url, string words)
     {
         Assert.False(WebhookTarget.TryParse(url, out _, out var problem));
@@ -98,7 +99,7 @@ public sealed class WebhookTests : IDisposable
     {
         var port = ((IPEndPoint)_listener.LocalEndpoint).Port;
         Assert.True(WebhookTarget.TryParse($"http://127.0.0.1:{port}{Secret}", out var target, out _));
-        var webhook = new Webhook(target!, "hosta", new AgentLog(_log), new PausingTime());
+        var webhook = new Webhook(target!, "hosta", Authorities.Anyone, new AgentLog(_log), new PausingTime());
         webhook.Ended += outcome => _ended.Writer.TryWrite(outcome);
         return webhook;
     }
@@ -125,7 +126,7 @@ public sealed class WebhookTests : IDisposable
         return message.GetProperty("event").GetProperty("sentence").GetString()!;
     }
 
-    private static PodEvent Event(string sentence) => new()
+    internal static PodEvent Event(string sentence) => new()
     {
         At = DateTimeOffset.UnixEpoch,
         Project = "dns",
@@ -133,11 +134,4 @@ public sealed class WebhookTests : IDisposable
         Kind = PodEventKind.Withdrawn,
         Sentence = sentence,
     };
-
-    /// <summary>Pauses take no time.</summary>
-    private sealed class PausingTime : TimeProvider
-    {
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-            base.CreateTimer(callback, state, TimeSpan.Zero, period);
-    }
 }

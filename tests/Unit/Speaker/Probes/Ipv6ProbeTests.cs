@@ -3,6 +3,7 @@ using System.Net.Security;
 using System.Text;
 using Perch.Model;
 using Perch.Model.Config;
+using Perch.Tests.Unit.Tls;
 
 namespace Perch.Tests.Unit.Speaker.Probes;
 

@@ -2,6 +2,7 @@ using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Perch.Model.Config;
+using Perch.Tests.Unit.Tls;
 
 namespace Perch.Tests.Unit.Speaker.Probes;
 

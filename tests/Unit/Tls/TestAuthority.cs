@@ -2,7 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace Perch.Tests.Unit.Speaker.Probes;
+namespace Perch.Tests.Unit.Tls;
 
 /// <summary>A certificate authority that lives as long as a test.</summary>
 internal sealed class TestAuthority : IDisposable

@@ -1,0 +1,110 @@
+using System.Text.Json.Nodes;
+using Perch.Lab;
+
+namespace Perch.Tests.Engine;
+
+/// <summary>An engine of another machine: over TLS with no Docker command line, and over ssh.</summary>
+public sealed class ReachTests(RemoteEngine remote)
+{
+    private const string Tls =
+        $"DOCKER_HOST=tcp://{RemoteEngine.Name}:2376 DOCKER_TLS_VERIFY=1 DOCKER_CERT_PATH={RemoteEngine.Keys}";
+
+    private const string Ssh = $"DOCKER_HOST=ssh://root@{RemoteEngine.Name}";
+    private const string Holder = "dns-powerdns-net-1";
+    private const string Log = "/var/log/perch-agent.log";
+
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [LabTheory]
+    [InlineData(Tls, "/nowhere")]
+    [InlineData(Ssh, "/usr/bin")]
+    public async Task Its_pods_are_started_seen_and_healed_from_elsewhere_also_after_it_restarted(
+        string through, string path)
+    {
+        using var turn = await remote.TakeAsync(Token);
+        await remote.Operator.DoAsync($"cd {NameServer.Folder} && {through} perch up --no-wait", Token);
+        var perch = $"{through} PATH={path} /usr/local/bin/perch";
+        var status = await remote.Operator.RunAsync($"{perch} status --all --json", Token);
+        Assert.True(status.Output.StartsWith('{'), status.Error);
+        Assert.Equal("powerdns", (string?)JsonNode.Parse(status.Output)!["pods"]![0]!["service"]);
+
+        await remote.Operator.DoAsync("rm -rf /var/lib/perch-agent", Token);
+        await remote.Operator.StartDaemonAsync($"env {perch} agent run", Log, Token);
+        try
+        {
+            await SaysAsync("a pod that is well", (connected, pod) => connected && pod == "well");
+            await remote.Host.Engine.StopAsync(Token);
+            await SaysAsync("an engine that is gone", (connected, _) => !connected);
+            await remote.StartEngineAsync(Token);
+            await SaysAsync("the engine again", (connected, pod) => connected && pod == "well");
+            await remote.Host.Machine.DoAsync($"docker restart {Holder}", Token);
+            await Until.SoAsync(
+                "a healed pod", Limit, _ => Task.FromResult(remote.Operator.Tail(Log, 1000).Contains(
+                    "event=healed msg=\"restarting dns-powerdns-speaker-1", StringComparison.Ordinal)), Token);
+            await SaysAsync("a pod that is well again", (_, pod) => pod == "well");
+        }
+        finally
+        {
+            await remote.Operator.RunAsync($"pkill -f 'perch agent run'; cat {Log}; rm {Log}", CancellationToken.None);
+            await remote.Host.Machine.DoAsync("docker ps -aq | xargs -r docker rm -f", CancellationToken.None);
+        }
+    }
+
+    [LabFact]
+    public async Task The_docker_command_lines_own_contexts_and_flags_lead_to_it()
+    {
+        using var turn = await remote.TakeAsync(Token);
+        var keys = string.Join(
+            ',', ((string[])["ca", "cert", "key"]).Select(name => $"{name}={RemoteEngine.Keys}/{name}.pem"));
+        await remote.Operator.DoAsync(
+            $"docker context create lab --docker host=tcp://{RemoteEngine.Name}:2376,{keys} "
+            + "&& mkdir -p ~/.docker/cli-plugins && ln -s /usr/local/bin/perch ~/.docker/cli-plugins/docker-perch",
+            Token);
+        var flags = string.Join(
+            ' ', ((string[])["ca", "cert", "key"]).Select(name => $"--tls{name}{(name == "ca" ? "cert" : "")} "
+                + $"{RemoteEngine.Keys}/{name}.pem"));
+        string[] ways =
+        [
+            "env DOCKER_CONTEXT=lab PATH=/nowhere /usr/local/bin/perch",
+            $"docker -H tcp://{RemoteEngine.Name}:2376 --tlsverify {flags} perch",
+        ];
+        foreach (var way in ways)
+        {
+            var told = await remote.Operator.RunAsync($"{way} doctor", Token);
+            Assert.Contains("26.1.5", told.Output + told.Error, StringComparison.Ordinal);
+        }
+    }
+
+    [LabTheory]
+    [InlineData("DOCKER_CERT_PATH=/nowhere", "no file of certificate authorities /nowhere/ca.pem")]
+    [InlineData("DOCKER_HOST=tcp://10.98.0.1:2376", "made out to engine.lab, not to 10.98.0.1")]
+    [InlineData("DOCKER_HOST=tcp://nobody.lab:2376", "name does not resolve")]
+    [InlineData("DOCKER_TLS_VERIFY= DOCKER_TLS=1 DOCKER_CERT_PATH=/nowhere", "certificate required")]
+    [InlineData("DOCKER_HOST=ssh://root@engine.lab:23", "Connection refused")]
+    public async Task What_does_not_fit_is_said(string environment, string words)
+    {
+        using var turn = await remote.TakeAsync(Token);
+        var said = await remote.Operator.RunAsync($"{Tls} {environment} perch status --all", Token);
+        Assert.Equal(4, said.ExitCode);
+        Assert.Contains(words, said.Error, StringComparison.Ordinal);
+    }
+
+    private async Task SaysAsync(string what, Func<bool, string?, bool> isSo)
+    {
+        try
+        {
+            await Until.SeenAsync(
+                what, Limit, token => remote.Operator.RunAsync("perch agent status --here", token),
+                told => told.Output.StartsWith('{') && JsonNode.Parse(told.Output) is { } standings && isSo(
+                    (bool)standings["connected"]!,
+                    (string?)standings["pods"]!.AsArray().FirstOrDefault()?["verdict"]),
+                Token);
+        }
+        catch (LabException error)
+        {
+            throw new LabException($"{error.Message}\n{remote.Operator.Tail(Log, 40)}", error);
+        }
+    }
+}
