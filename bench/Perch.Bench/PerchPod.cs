@@ -14,8 +14,8 @@ internal sealed class PerchPod : IScheme
     /// <summary>As <see cref="NameServer.Anycast"/>.</summary>
     public string? Anycast { get; init; }
 
-    /// <summary>As <see cref="NameServer.SharesPorts"/>.</summary>
-    public bool SharesPorts { get; init; }
+    /// <summary>As <see cref="NameServer.Image"/>.</summary>
+    public string Image { get; init; } = "powerdns";
 
     public string Name => "Perch";
 
@@ -31,9 +31,9 @@ internal sealed class PerchPod : IScheme
 
     public async Task PrepareAsync(Host host, CancellationToken cancellationToken)
     {
-        var server = new NameServer { Anycast = Anycast, Settings = Settings, SharesPorts = SharesPorts };
+        var server = new NameServer { Anycast = Anycast, Settings = Settings, Image = Image };
         await server.WriteAsync(host, cancellationToken);
-        await host.Engine.ImportAsync(SharesPorts ? "unbound" : "powerdns", cancellationToken);
+        await host.Engine.ImportAsync(Image, cancellationToken);
         await host.InstallPerchAsync(cancellationToken);
     }
 }

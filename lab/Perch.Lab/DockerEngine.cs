@@ -70,6 +70,7 @@ public sealed class DockerEngine(Machine machine)
         var entryPoint = image switch
         {
             "powerdns" => "/usr/sbin/pdns_server --daemon=no --guardian=no --config-dir=/etc/powerdns",
+            "pdns-recursor" => "/usr/sbin/pdns_recursor --config-dir=/etc/powerdns",
             "unbound" => "/usr/sbin/unbound -d -c /etc/unbound/unbound.conf",
             "bird" => "/usr/sbin/bird -f -c /etc/bird.conf -s /tmp/bird.ctl",
             "mariadb" => "/usr/sbin/mariadbd --no-defaults --user=root --datadir=/var/lib/mysql",

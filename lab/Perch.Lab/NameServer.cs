@@ -30,9 +30,9 @@ public sealed partial record NameServer
     /// </summary>
     public string Settings { get; init; } = "security-poll-suffix=";
 
-    /// <summary>An Unbound, which opens its UDP and its TCP port so that another one may do so as well; of PowerDNS
-    /// that is true of UDP alone.</summary>
-    public bool SharesPorts { get; init; }
+    /// <summary>What answers: "powerdns"; "pdns-recursor" or "unbound", which open their UDP and their TCP port so
+    /// that another one may do so as well, where PowerDNS's authoritative server shares its UDP port alone.</summary>
+    public string Image { get; init; } = "powerdns";
 
     /// <summary>Writes the compose file and the zone to a host, for the network that its pods are in.</summary>
     public async Task WriteAsync(Host host, CancellationToken cancellationToken)
@@ -44,6 +44,7 @@ public sealed partial record NameServer
         await machine.WriteAsync(
             $"{Folder}/conf/unbound.conf",
             Resource("unbound.conf").Replace("HOST", machine.Name, StringComparison.Ordinal), cancellationToken);
+        await machine.WriteAsync($"{Folder}/conf/recursor.yml", Resource("recursor.yml"), cancellationToken);
         await machine.WriteAsync($"{Folder}/conf/named.conf", Resource("named.conf"), cancellationToken);
         await machine.WriteAsync(
             $"{Folder}/conf/example.dn42.zone",
@@ -56,10 +57,9 @@ public sealed partial record NameServer
         var text = Resource("compose.yaml")
             .Replace("172.18.N", host.PodNetwork, StringComparison.Ordinal)
             .Replace("fd00:172:18:N", host.PodNetworkV6, StringComparison.Ordinal);
-        text = SharesPorts
-            ? text.Replace("lab/powerdns", "lab/unbound", StringComparison.Ordinal)
-                .Replace("/etc/powerdns", "/etc/unbound", StringComparison.Ordinal)
-            : text;
+        text = text.Replace("lab/powerdns", $"lab/{Image}", StringComparison.Ordinal)
+            .Replace("./conf:/etc/powerdns", Image == "unbound" ? "./conf:/etc/unbound" : "./conf:/etc/powerdns",
+                StringComparison.Ordinal);
         var anycast = Anycast is null ? XAnycast().Match(text).Value : $"    x-anycast: {Anycast}\n";
         var service = Service.Length == 0 ? "" : Service.TrimEnd() + "\n";
         return XAnycast().Replace(text, service + anycast);

@@ -21,11 +21,29 @@ public sealed class InetSocket : IDisposable
     public static InetSocket Udp(IpAddress address) =>
         new(SocketOptions.Open(InternetAddress.FamilyOf(address), DatagramSocket, 0, "a UDP socket"));
 
-    /// <summary>Takes an address of this machine as the source, and any port.</summary>
-    public Errno Bind(IpAddress address)
+    /// <summary>For datagrams that somebody else has sent: one can be bound to an address that is not this machine's.
+    /// Needs CAP_NET_RAW.</summary>
+    public static InetSocket Transparent(IpAddress address)
+    {
+        var socket = Udp(address);
+        var (level, option) = address.IsV4 ? (IpLevel, IpTransparent) : (Ipv6Level, Ipv6Transparent);
+        try
+        {
+            socket._socket.Set(level, option, 1, "send in another's name (NET_RAW)");
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Takes an address of this machine as the source; port 0 is any.</summary>
+    public Errno Bind(IpAddress address, int port = 0)
     {
         Span<byte> buffer = stackalloc byte[InternetAddress.Size];
-        var name = InternetAddress.Write(buffer, address, 0);
+        var name = InternetAddress.Write(buffer, address, port);
         return Libc.Bind(_socket, name, name.Length) < 0 ? Libc.LastError : Errno.None;
     }
 

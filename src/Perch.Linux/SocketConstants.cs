@@ -8,6 +8,7 @@ internal static class SocketConstants
     internal const int AddressFamilyInet = 2;
     internal const int AddressFamilyInet6 = 10;
     internal const int AddressFamilyNetlink = 16;
+    internal const int AddressFamilyPacket = 17;
 
     internal const int StreamSocket = 1;
     internal const int DatagramSocket = 2;
@@ -25,6 +26,7 @@ internal static class SocketConstants
     internal const int IpLevel = 0;
     internal const int IpTypeOfService = 1;
     internal const int IpTimeToLive = 2;
+    internal const int IpTransparent = 19;
     internal const int IpMulticastInterface = 32;
     internal const int IpMulticastTimeToLive = 33;
     internal const int IpMulticastLoop = 34;
@@ -43,6 +45,7 @@ internal static class SocketConstants
     internal const int Ipv6ReceiveHopLimit = 51;
     internal const int Ipv6HopLimit = 52;
     internal const int Ipv6TrafficClass = 67;
+    internal const int Ipv6Transparent = 75;
 
     /// <summary>IANA protocol number of OSPF (RFC 2328 A.1).</summary>
     internal const int ProtocolOspf = 89;

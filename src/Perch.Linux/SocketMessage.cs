@@ -45,7 +45,7 @@ internal struct SocketMessage
 
     /// <summary>Takes one message: the lengths are of what was written into each buffer.</summary>
     internal static unsafe Errno Receive(
-        Descriptor socket, Span<byte> buffer, Span<byte> address, ref Span<byte> control, out int length)
+        Descriptor socket, scoped Span<byte> buffer, scoped Span<byte> address, ref Span<byte> control, out int length)
     {
         fixed (byte* start = buffer, name = address, ancillary = control)
         {

@@ -31,6 +31,9 @@ internal sealed class Listeners : ITimed, IDisposable
         _watch = poller.Add(_diagnostics.Descriptor, Readiness.Readable, _ => Look(BootClock.Now));
     }
 
+    /// <summary>A UDP socket is gone, and with it what waited in it.</summary>
+    public event Action? Closed;
+
     public TimeSpan? Deadline { get; private set; } = TimeSpan.Zero;
 
     /// <summary>Why nothing can be known; null when the kernel answers.</summary>
@@ -53,6 +56,7 @@ internal sealed class Listeners : ITimed, IDisposable
 
     private void Look(TimeSpan now)
     {
+        var before = CountUdp();
         _sockets.Clear();
         var answer = _diagnostics.Read(_sockets);
         Problem = answer is Errno.None ? null : $"the kernel does not tell which sockets listen: {answer.Describe()}";
@@ -69,7 +73,13 @@ internal sealed class Listeners : ITimed, IDisposable
         }
 
         Deadline = now + (complete ? WhileComplete : WhileMissing);
+        if (CountUdp() < before)
+        {
+            Closed?.Invoke();
+        }
     }
+
+    private int CountUdp() => _sockets.Count(socket => socket.Protocol is TransportProtocol.Udp);
 
     private ListenerStatus[] Count(IReadOnlyList<AnycastPrefix> prefixes) => [..
         from port in _required

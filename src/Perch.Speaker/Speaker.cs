@@ -8,6 +8,7 @@ using Perch.Speaker.Gate;
 using Perch.Speaker.Interfaces;
 using Perch.Speaker.Probes;
 using Perch.Speaker.Proving;
+using Perch.Speaker.Repeating;
 using Perch.Speaker.State;
 
 namespace Perch.Speaker;
@@ -24,6 +25,7 @@ internal sealed class Speaker : IDisposable
     private readonly Listeners? _listeners;
     private readonly Departure _departure;
     private readonly Prover _prover;
+    private readonly Repeater _repeater;
     private readonly ControlServer? _control;
     private readonly StateFile _state;
     private readonly StatusReport _report;
@@ -38,6 +40,7 @@ internal sealed class Speaker : IDisposable
         _departure = new Departure(_gates, _interfaces, _loop, log);
         _listeners = Watch(plan);
         _prover = Prover(plan);
+        _repeater = new Repeater(plan.Config.Health, _listeners, _loop.Poller, log);
         _report = new StatusReport(plan, _gates, _interfaces);
         _netlinkWatch = _loop.Poller.Add(_netlink.Descriptor, Readiness.Readable, _ => LookAtLinks());
         _control = control is null ? null : new ControlServer(control, _loop.Poller, Answer);
@@ -48,7 +51,8 @@ internal sealed class Speaker : IDisposable
         _interfaces.Learnt += () => Remember(forSuccessor: false);
         _interfaces.Reserved += () =>
             _state.Save(_state.Memory with { Sequence = _interfaces.ReservedSequence }, durable: false);
-        ITimed?[] parts = [_departure, .. announcers, _listeners, _prover, _control, new Settling(BootClock.Now)];
+        ITimed?[] parts =
+            [_departure, .. announcers, _listeners, _prover, _repeater, _control, new Settling(BootClock.Now)];
         foreach (var part in parts.OfType<ITimed>())
         {
             _loop.Add(part);
@@ -69,6 +73,7 @@ internal sealed class Speaker : IDisposable
     public void Dispose()
     {
         _control?.Dispose();
+        _repeater.Dispose();
         _prover.Dispose();
         _listeners?.Dispose();
         _gates.Dispose();
@@ -139,23 +144,24 @@ internal sealed class Speaker : IDisposable
             return Prove(demand, caller);
         }
 
-        if (request.Ask is ControlVerb.Status)
-        {
-            return JsonSerializer.SerializeToUtf8Bytes(Status(), ModelJson.Default.SpeakerStatus);
-        }
-
-        var objection = request is { Ask: ControlVerb.Drain, Force: false } ? LastOne.Objection(Status()) : null;
-        var answer = objection is not null
-            ? new ControlAnswer(false, objection) { Refused = true }
-            : new ControlAnswer(true, request.Ask switch
-            {
-                ControlVerb.Drain => Drain(true),
-                ControlVerb.Undrain => Drain(false),
-                ControlVerb.HandOver => HandOver(),
-                _ => "the loop turns",
-            });
-        return JsonSerializer.SerializeToUtf8Bytes(answer, ControlJson.Default.ControlAnswer);
+        return request.Ask is ControlVerb.Status
+            ? JsonSerializer.SerializeToUtf8Bytes(Status(), ModelJson.Default.SpeakerStatus)
+            : JsonSerializer.SerializeToUtf8Bytes(Obey(request), ControlJson.Default.ControlAnswer);
     }
+
+    private ControlAnswer Obey(ControlRequest request) => request switch
+    {
+        { Ask: ControlVerb.Drain, Force: false } when LastOne.Objection(Status()) is { } objection =>
+            new(false, objection) { Refused = true },
+        { Ask: ControlVerb.Drain } => new(true, Drain(true)),
+        { Ask: ControlVerb.Undrain } => new(true, Drain(false)),
+        { Ask: ControlVerb.HandOver } => new(true, HandOver()),
+        { Ask: ControlVerb.Repeat } => _repeater.Start(
+            TimeSpan.FromMilliseconds(request.Milliseconds), BootClock.Now, out var said)
+            ? new(true, said)
+            : new(false, said),
+        _ => new(true, "the loop turns"),
+    };
 
     private byte[]? Prove(ProofDemand demand, ControlCaller caller)
     {

@@ -18,12 +18,12 @@ public sealed class SideBySideTests(SharedNetwork shared)
     {
         var network = await shared.GetAsync(Token);
         var host = network.HostA;
-        await host.Engine.ImportAsync("unbound", Token, ["LABEL release=1"]);
+        await host.Engine.ImportAsync("pdns-recursor", Token, ["LABEL release=1"]);
         await using var pod = await Deployment.UpAsync(
-            host, new NameServer { Anycast = Overlapping, SharesPorts = true }, Token);
+            host, new NameServer { Anycast = Overlapping, Image = "pdns-recursor" }, Token);
         await network.AnswersAsync(host, Token);
         await using var routes = await Chronicle.OfRoutesAsync(network.Router.Machine, Token);
-        await host.Engine.ImportAsync("unbound", Token, ["LABEL release=2"]);
+        await host.Engine.ImportAsync("pdns-recursor", Token, ["LABEL release=2"]);
 
         await pod.DoAsync("perch update powerdns --soak 1s", Token);
 

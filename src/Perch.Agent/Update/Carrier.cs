@@ -13,6 +13,11 @@ internal sealed class Carrier(DockerClient docker, FoundPod pod, Carried what)
     /// <summary>A speaker that hands over tells its neighbors nothing and ends at once.</summary>
     private static readonly TimeSpan HandOverLimit = TimeSpan.FromSeconds(10);
 
+    private static readonly TimeSpan LongestGrace = TimeSpan.FromMinutes(5);
+
+    /// <summary>For the orders themselves.</summary>
+    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(5);
+
     private static readonly JsonNode NoRestart = new JsonObject { ["Name"] = "no" };
 
     public Task DoAsync(Step step, CancellationToken cancellationToken) => step switch
@@ -31,6 +36,7 @@ internal sealed class Carrier(DockerClient docker, FoundPod pod, Carried what)
         Step.StartNew => docker.StartContainerAsync(what.NewId, cancellationToken),
         Step.StartOld => docker.StartContainerAsync(what.OldId, cancellationToken),
         Step.ProveOverlap => TellAsync(["prove", "--listeners", what.Sockets, "--timeout", "30s"], cancellationToken),
+        Step.Repeat => RepeatAsync(cancellationToken),
         Step.RemoveOld => docker.RemoveContainerAsync(what.OldId, force: true, cancellationToken),
         Step.RemoveNew => docker.RemoveContainerAsync(what.NewId, force: true, cancellationToken),
         _ => throw new System.Diagnostics.UnreachableException($"{step} is awaited, not done"),
@@ -44,6 +50,16 @@ internal sealed class Carrier(DockerClient docker, FoundPod pod, Carried what)
         {
             await TellAsync(["drain"], cancellationToken);
         }
+    }
+
+    /// <summary>For as long as a container is given to stop, the old one or the new one, which are of one
+    /// configuration.</summary>
+    private async Task RepeatAsync(CancellationToken cancellationToken)
+    {
+        var container = await docker.FindContainerAsync(what.OldId, cancellationToken);
+        var grace = container?.StopTimeout ?? TimeSpan.Zero;
+        var time = (grace < TimeSpan.Zero || grace > LongestGrace ? LongestGrace : grace) + Margin;
+        await TellAsync(["repeat", "--for", DurationConverter.Format(time)], cancellationToken);
     }
 
     private async Task TellAsync(IReadOnlyList<string> words, CancellationToken cancellationToken)

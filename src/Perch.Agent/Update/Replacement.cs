@@ -147,6 +147,11 @@ public sealed class Replacement(ReplacementPlan plan)
     {
         switch (Current)
         {
+            case Step.Repeat:
+                effects.Add(new ReplacementEffect.Say(
+                    $"what waits in its sockets when they close is lost: {why}"));
+                Next(now, effects);
+                break;
             case Step.RemoveOld or Step.RemoveNew:
                 // All is well but for what is left to clear away.
                 effects.Add(new ReplacementEffect.Say($"could not be removed: {why}"));

@@ -34,6 +34,9 @@ public enum Step
     /// <summary>Old and new share every port, and every question from many source ports is answered.</summary>
     ProveOverlap,
 
+    /// <summary>From here on the speaker asks again what a closing socket takes with it.</summary>
+    Repeat,
+
     Undrain,
 
     AwaitAnnounced,

@@ -15,7 +15,7 @@ internal static class Steps
         ReplacementKind.Update => [.. Away, .. Change, Step.AwaitProof, .. Home, Step.Soak, Step.RemoveOld],
         ReplacementKind.Overlap =>
         [
-            Step.StartNew, Step.ProveOverlap, Step.ParkPolicy, Step.StopOld, Step.ParkOld, Step.NameNew,
+            Step.StartNew, Step.ProveOverlap, Step.ParkPolicy, Step.Repeat, Step.StopOld, Step.ParkOld, Step.NameNew,
             Step.AwaitProof, Step.Soak, Step.RemoveOld,
         ],
         ReplacementKind.Speaker =>
@@ -38,6 +38,7 @@ internal static class Steps
             steps.AddRange(Away);
         }
 
+        steps.AddRange(plan.Kind is ReplacementKind.Overlap ? Of(begun, Step.StartNew, Step.Repeat) : []);
         steps.AddRange(Of(begun, Step.StartNew, Step.StopNew));
         steps.AddRange(Of(begun, Step.NameNew, Step.UnnameNew));
         steps.AddRange(Of(begun, Step.ParkOld, Step.UnparkOld));

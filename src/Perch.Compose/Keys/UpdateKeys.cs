@@ -55,7 +55,8 @@ internal static class UpdateKeys
     public static readonly FlagKey Overlap = new(
         "overlap",
         "The new container starts beside the old one on the same ports, and the route never moves. The application "
-        + "must share its ports, with SO_REUSEPORT on UDP and TCP: Unbound does, PowerDNS shares UDP alone.")
+        + "must share its ports, with SO_REUSEPORT on UDP and TCP: PowerDNS Recursor and Unbound do, PowerDNS shares "
+        + "UDP alone.")
     {
         Default = "false",
     };

@@ -19,6 +19,7 @@ internal static class CommandLine
         ["undrain"] => AskCommand.Run(ControlVerb.Undrain, Patience),
         ["handover"] => AskCommand.Run(ControlVerb.HandOver, Patience),
         ["prove", .. var options] => ProveCommand.Run(options),
+        ["repeat", "--for", var time] => RepeatCommand.Run(time, Patience),
         ["health"] => AskCommand.Run(ControlVerb.Health, Pulse),
         ["--help" or "-h" or "help"] => Say(Help),
         ["--version"] => Say($"perch-speaker {PerchVersion.Current}\n"),
@@ -49,6 +50,8 @@ internal static class CommandLine
         perch-speaker prove [--listeners N] [--looks N] [--timeout 10s] [--json]
                                        wait until every required port has N listening sockets (or udp/53=6,tcp/53=2),
                                        then ask from fresh ports until each has answered; all must pass
+        perch-speaker repeat --for 15s while one application follows another on the same ports: ask again, in their
+                                       clients' names, the UDP questions that a closing socket takes with it
         perch-speaker handover         leave without withdrawing, for a successor that comes at once
         perch-speaker health           answers the container's health check: exit code 0 while the loop turns
 

@@ -10,6 +10,9 @@ internal sealed record ControlRequest(ControlVerb Ask)
     public bool Force { get; set; }
 
     public ProofDemand? Proof { get; set; }
+
+    /// <summary>For how long <see cref="ControlVerb.Repeat"/> lasts.</summary>
+    public int Milliseconds { get; set; }
 }
 
 /// <summary>What a running speaker can be asked for.</summary>
@@ -26,6 +29,9 @@ internal enum ControlVerb
 
     /// <summary>Answered by a line of <c>ProofStatus</c>, when it is over.</summary>
     Prove,
+
+    /// <summary>Ask again what a closing socket takes with it.</summary>
+    Repeat,
 
     /// <summary>An answer is proof enough: the loop turns.</summary>
     Health,

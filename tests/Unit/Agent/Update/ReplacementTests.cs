@@ -146,5 +146,25 @@ public sealed class ReplacementTests
         });
     }
 
+    [Fact]
+    public void What_waits_in_sockets_is_asked_again_whichever_of_the_two_is_stopped()
+    {
+        var there = new SimulatedPod();
+        there.Run(Plan(ReplacementKind.Overlap), new ReplacementEvent.Begun());
+        Assert.Equal(Step.StopOld, there.Steps[there.Steps.IndexOf(Step.Repeat) + 1]);
+
+        var back = new SimulatedPod { Broken = Step.ProveOverlap };
+        back.Run(Plan(ReplacementKind.Overlap), new ReplacementEvent.Begun());
+        Assert.Equal(Step.StopNew, back.Steps[back.Steps.IndexOf(Step.Repeat) + 1]);
+    }
+
+    [Fact]
+    public void A_speaker_that_cannot_ask_again_holds_up_no_update()
+    {
+        var pod = new SimulatedPod { Broken = Step.Repeat };
+        var ended = pod.Run(Plan(ReplacementKind.Overlap), new ReplacementEvent.Begun());
+        Assert.Equal(Outcome.Replaced, ended?.Outcome);
+    }
+
     private static ReplacementPlan Plan(ReplacementKind kind) => new() { Kind = kind, Announced = true };
 }
