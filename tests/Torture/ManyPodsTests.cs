@@ -43,7 +43,7 @@ public sealed class ManyPodsTests(Hosts hosts, ITestOutputHelper output)
         await host.Engine.StartAsync(host.EngineOptions, Token);
         var took = (await Until.SeenAsync(
             $"five pods after restart {restart}", TortureHost.Limit, each => StatesAsync(host, each),
-            states => states == string.Join(' ', Enumerable.Repeat("announced", Pods)), Token)).After;
+            states => states == string.Join(' ', Enumerable.Repeat("announced", Pods)), Token, Until.LongPause)).After;
         output.WriteLine($"restart {restart}: {took.TotalSeconds:0.0} s, {host.Heals()} heals in all");
         return took;
     }

@@ -38,9 +38,12 @@ internal static class Page
         var again = runs.Skip(1).Select((run, number) => $"{Mark(number + 1).Trim()} at {run}");
         return $"""
             All rows are of one run, {runs[0]} to {end} UTC, on a machine with {Environment.ProcessorCount} cores.
-            {Hosts.AtATime} hosts were at work at a time.
+            {Hosts.AtATime} hosts were at work at a time; with all else that ran the load average was {Load()}.
             """ + (runs.Count == 1 ? "" : $" Seen once more, on its own: {string.Join(", ", again)}.");
     }
+
+    /// <summary>Of the last 15 minutes.</summary>
+    private static string Load() => File.ReadAllText("/proc/loadavg").Split(' ')[2];
 
     private static string Head => """
         # What breaks a pod, and what becomes of it

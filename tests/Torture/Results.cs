@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Perch.Lab;
 
@@ -14,7 +15,7 @@ internal static class Results
 
     private static readonly Lock Lock = new();
 
-    private static readonly DateTimeOffset Begin = TimeProvider.System.GetUtcNow();
+    private static readonly DateTimeOffset Begin = Process.GetCurrentProcess().StartTime.ToUniversalTime();
 
     public static void Add(string engine, bool liveRestore, string blow, string outcome, string whole, Absence? absence)
     {

@@ -145,18 +145,18 @@ internal sealed class TortureHost : IAsyncDisposable
         "a router-LSA of BIRD that is older than 5 s", Limit,
         token => Machine.DoAsync(
             "birdc show ospf lsadb self anycast | awk '$1 == \"0001\" { print ($5 > 5) }'", token),
-        old => old.Trim() == "1", cancellationToken);
+        old => old.Trim() == "1", cancellationToken, Until.LongPause);
 
     /// <summary>Waits until the agent has these words for the pod.</summary>
     public async Task SaysAsync(string words, CancellationToken cancellationToken) => await Until.SeenAsync(
         $"a verdict with '{words}'", Limit, VerdictAsync,
-        verdict => verdict.Contains(words, StringComparison.Ordinal), cancellationToken);
+        verdict => verdict.Contains(words, StringComparison.Ordinal), cancellationToken, Look);
 
     /// <summary>Waits until no replacement of a container is under way.</summary>
     public async Task<TimeSpan> NothingAsideAsync(CancellationToken cancellationToken) => (await Until.SeenAsync(
         "end of every replacement", Limit, token => DoAsync("docker ps -a --format '{{.Names}}'", token),
         names => !names.Contains(".next", StringComparison.Ordinal)
-            && !names.Contains(".prev", StringComparison.Ordinal), cancellationToken)).After;
+            && !names.Contains(".prev", StringComparison.Ordinal), cancellationToken, Look)).After;
 
     /// <summary>How many steps of healing the agent's log tells of, whatever came of them.</summary>
     public int Heals() => File.ReadLines(Machine.Root + AgentLog).Count(line =>
