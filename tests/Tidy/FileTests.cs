@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace Perch.Tests.Tidy;
 
 /// <summary>What every file of the repository keeps to. Each failure names the file and the line.</summary>
-public sealed class FileTests
+public sealed partial class FileTests
 {
     private const int MaxLines = 300;
     private const int MaxColumns = 120;
@@ -34,6 +36,19 @@ public sealed class FileTests
     }
 
     [Fact]
+    public void Usings_stand_in_order_those_of_the_system_first()
+    {
+        Findings.None(
+            from file in Checkout.With(".cs")
+            let usings = Checkout.Lines(file).Where(line => PlainUsing.IsMatch(line)).ToArray()
+            let ordered = usings
+                .OrderBy(line => !line.StartsWith("using System", StringComparison.Ordinal))
+                .ThenBy(line => line.TrimEnd(';'), StringComparer.OrdinalIgnoreCase)
+            where !usings.SequenceEqual(ordered)
+            select file);
+    }
+
+    [Fact]
     public void Nothing_is_left_for_later()
     {
         Findings.None(EachLine(".cs", ".sh", ".props", ".csproj")
@@ -46,6 +61,9 @@ public sealed class FileTests
     {
         Findings.None(Checkout.With(".md").SelectMany(Markdown.Problems));
     }
+
+    [GeneratedRegex(@"^using [\w.]+;$")]
+    private static partial Regex PlainUsing { get; }
 
     private static IEnumerable<(string Where, string Text)> EachLine(params string[] extensions) =>
         from file in Checkout.With(extensions)
