@@ -107,7 +107,13 @@ public sealed class HostAgent
                     _news.Connected(connected.Docker);
                     break;
                 case AgentMessage.Lost lost:
+                    var isNews = _docker is not null;
                     Lose(lost.Reason, isAnother: !lost.ByUs);
+                    if (isNews)
+                    {
+                        Publish();
+                    }
+
                     break;
                 case AgentMessage.Happened happened:
                     Learn(happened.What);

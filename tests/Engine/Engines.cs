@@ -3,7 +3,8 @@ using Perch.Lab;
 using Perch.Tests.Engine;
 
 [assembly: AssemblyFixture(typeof(Engines))]
-[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.All, MaxThreads = 4)]
+// Of the five one or two wait for their turn at the remote engine.
+[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.All, MaxThreads = 5)]
 
 namespace Perch.Tests.Engine;
 
