@@ -28,21 +28,20 @@ public sealed class EventFeed : IPodEvents
     {
         var follower = Channel.CreateBounded<PodEvent>(
             new BoundedChannelOptions(Behind) { FullMode = BoundedChannelFullMode.DropOldest });
-        IReadOnlyList<PodEvent> before;
         lock (_gate)
         {
-            before = past();
             _followers.Add(follower);
         }
 
         try
         {
+            var before = past();
             foreach (var what in before)
             {
                 yield return what;
             }
 
-            // What was written down and not yet told when the past was read comes twice.
+            // What happened between the first moment and the reading comes twice.
             var told = before.TakeLast(Behind).ToHashSet();
             await foreach (var what in follower.Reader.ReadAllAsync(cancellationToken))
             {

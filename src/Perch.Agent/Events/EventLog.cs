@@ -35,7 +35,7 @@ public sealed class EventLog : IPodEvents, IDisposable
             try
             {
                 var line = JsonSerializer.SerializeToUtf8Bytes(what, EventJson.Default.PodEvent);
-                var file = _file ??= Open();
+                var file = _file ??= OpenToWrite();
                 file.Write([.. line, (byte)'\n']);
                 file.Flush(flushToDisk: true);
                 if (file.Length >= _limits.FileBytes)
@@ -52,15 +52,26 @@ public sealed class EventLog : IPodEvents, IDisposable
         }
     }
 
-    /// <summary>Oldest first. Lines that a crash cut short, and events above the age, are passed over.</summary>
+    /// <summary>Oldest first. Lines that a crash cut short, and events above the age, are passed over. Whoever writes
+    /// waits while files are opened, not while they are read.</summary>
     public IReadOnlyList<PodEvent> Read(EventQuery query)
     {
+        StreamReader?[] files;
         lock (_gate)
         {
+            files = [Open(_older), Open(_path)];
+        }
+
+        try
+        {
             var oldest = _time.GetUtcNow() - _limits.Age;
-            var found = Lines(_older).Concat(Lines(_path)).Select(Parse).OfType<PodEvent>()
+            var found = files.SelectMany(Lines).Select(Parse).OfType<PodEvent>()
                 .Where(what => what.At >= oldest && query.Matches(what));
             return query.Last is { } last ? [.. found.TakeLast(last)] : [.. found];
+        }
+        finally
+        {
+            Array.ForEach(files, file => file?.Dispose());
         }
     }
 
@@ -70,7 +81,7 @@ public sealed class EventLog : IPodEvents, IDisposable
         _file = null;
     }
 
-    private FileStream Open()
+    private FileStream OpenToWrite()
     {
         var file = new FileStream(_path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
         if (file.Length > 0)
@@ -91,16 +102,15 @@ public sealed class EventLog : IPodEvents, IDisposable
         File.Move(_path, _older, overwrite: true);
     }
 
-    private static IEnumerable<string> Lines(string path)
-    {
-        if (!File.Exists(path))
-        {
-            yield break;
-        }
+    /// <summary>Null when there is none. What is written meanwhile is seen too, and comes twice to who follows, which
+    /// <see cref="EventFeed"/> expects.</summary>
+    private static StreamReader? Open(string path) => File.Exists(path)
+        ? new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite))
+        : null;
 
-        using var reader = new StreamReader(
-            new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
-        while (reader.ReadLine() is { } line)
+    private static IEnumerable<string> Lines(StreamReader? file)
+    {
+        while (file?.ReadLine() is { } line)
         {
             yield return line;
         }
