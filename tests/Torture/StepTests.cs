@@ -23,6 +23,10 @@ public sealed class StepTests(Hosts hosts, ITestOutputHelper output)
     /// <summary>As the page calls them.</summary>
     internal static readonly IReadOnlyList<string> Names = [Restart, Heal, Update];
 
+    /// <summary>One healing may have fewer orders than another; as many in a row with none left, and all were
+    /// had.</summary>
+    private const int Enough = 3;
+
     /// <summary>The short run has one death in the middle; the long one has them all.</summary>
     private const int Middle = 9;
 
@@ -64,15 +68,17 @@ public sealed class StepTests(Hosts hosts, ITestOutputHelper output)
     private static async Task<(string Outcome, string Whole)> EachDeathAsync(
         int middle, Func<int, Task<TimeSpan?>> die)
     {
-        var (deaths, longest) = (0, TimeSpan.Zero);
+        var (deaths, longest, without) = (0, TimeSpan.Zero, 0);
         foreach (var order in Long.IsOn ? Enumerable.Range(1, Most) : [middle])
         {
-            if (await die(order) is not { } took)
+            if (await die(order) is { } took)
+            {
+                (deaths, longest, without) = (deaths + 1, took > longest ? took : longest, 0);
+            }
+            else if (++without == Enough)
             {
                 break;
             }
-
-            (deaths, longest) = (deaths + 1, took > longest ? took : longest);
         }
 
         return (
@@ -82,9 +88,10 @@ public sealed class StepTests(Hosts hosts, ITestOutputHelper output)
 
     private async Task<TimeSpan?> HealAsync(TortureHost host, string blow, int order)
     {
+        // An agent beside it could bind a member to its holder's name, and the healing would have fewer orders.
+        await host.KillAgentAsync(Token);
         await host.RenewAsync(Token);
         using var proxy = new EngineProxy(host.Machine, order, () => host.KillAgentAsync(Token));
-        await host.KillAgentAsync(Token);
         await host.StartAgentAsync(Token, EngineProxy.Variable);
         await host.SaysAsync("well", Token);
         await host.DoAsync($"{blow} {TortureHost.Holder}", Token);
