@@ -135,8 +135,20 @@ public sealed partial class DockerClient : IDisposable
         }
     }
 
-    private DockerException Broken(Exception error) =>
-        new($"The connection to the engine at {Endpoint} broke: {Innermost(error).Message}", error);
+    private DockerException Broken(Exception error)
+    {
+        var why = Innermost(error).Message;
+        return new DockerException(
+            $"The connection to the engine at {Endpoint} broke: {why}{Advice(why)}", error);
+    }
+
+    /// <summary>With TLS 1.3 a server that misses our certificate says so in an alert, after all else is
+    /// done.</summary>
+    private string Advice(string why) =>
+        Endpoint is DockerEndpoint.Tcp { Tls.Identity: null } && why.Contains("alert", StringComparison.Ordinal)
+        && why.Contains("certificate", StringComparison.Ordinal)
+            ? ". It wants to know who we are: put cert.pem and key.pem where ca.pem is (DOCKER_CERT_PATH, ~/.docker)"
+            : "";
 
     private DockerException Unanswered(TimeSpan limit, Exception error) =>
         new($"The engine at {Endpoint} took the request but did not answer within {limit.TotalSeconds:0} s", error)

@@ -28,7 +28,7 @@ public sealed class ReachTests(RemoteEngine remote)
         ("DOCKER_CERT_PATH=/nowhere", "no file of certificate authorities /nowhere/ca.pem"),
         ("DOCKER_HOST=tcp://10.98.0.1:2376", "made out to engine.lab, not to 10.98.0.1"),
         ("DOCKER_HOST=tcp://nobody.lab:2376", "name does not resolve"),
-        ("DOCKER_TLS_VERIFY= DOCKER_TLS=1 DOCKER_CERT_PATH=/nowhere", "certificate required"),
+        ("DOCKER_TLS_VERIFY= DOCKER_TLS=1 DOCKER_CERT_PATH=/nowhere", "wants to know who we are: put cert.pem and"),
         ("DOCKER_HOST=ssh://root@engine.lab:23", "Connection refused"),
     ];
 
