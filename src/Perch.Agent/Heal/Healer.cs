@@ -47,7 +47,7 @@ internal sealed class Healer(DockerClient docker, KeptContainers kept, HolderMak
                 }
 
                 var grace = CutOffMember.Grace(member);
-                if (grace == TimeSpan.Zero)
+                if (grace == TimeSpan.Zero && member.State == "running")
                 {
                     // A restart without grace asks it to end all the same, a moment before it kills it.
                     await docker.KillContainerAsync(step.Id, cancellationToken);
