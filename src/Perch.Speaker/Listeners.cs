@@ -34,6 +34,9 @@ internal sealed class Listeners : ITimed, IDisposable
     /// <summary>A UDP socket is gone, and with it what waited in it.</summary>
     public event Action? Closed;
 
+    public IEnumerable<int> UdpPorts =>
+        _required.Where(port => port.Protocol is TransportProtocol.Udp).Select(port => port.Port);
+
     public TimeSpan? Deadline { get; private set; } = TimeSpan.Zero;
 
     /// <summary>Why nothing can be known; null when the kernel answers.</summary>

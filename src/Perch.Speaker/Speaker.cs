@@ -40,7 +40,7 @@ internal sealed class Speaker : IDisposable
         _departure = new Departure(_gates, _interfaces, _loop, log);
         _listeners = Watch(plan);
         _prover = Prover(plan);
-        _repeater = new Repeater(plan.Config.Health, _listeners, _loop.Poller, log);
+        _repeater = new Repeater(_listeners, _loop.Poller, log);
         _report = new StatusReport(plan, _gates, _interfaces);
         _netlinkWatch = _loop.Poller.Add(_netlink.Descriptor, Readiness.Readable, _ => LookAtLinks());
         _control = control is null ? null : new ControlServer(control, _loop.Poller, Answer);

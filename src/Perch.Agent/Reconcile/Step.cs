@@ -32,7 +32,7 @@ public sealed record Step(StepKind Kind, string Id, string Name, string Scope, s
     /// <summary>By which tries are counted.</summary>
     public string Key => $"{Kind} {Id} {Scope}";
 
-    /// <summary>One call to the engine, on a member alone.</summary>
+    /// <summary>On a member alone, which stays the same container.</summary>
     public bool MerelyStarts => Kind is StepKind.StartMember or StepKind.RestartMember;
 
     /// <summary>What is about to be done, in words.</summary>

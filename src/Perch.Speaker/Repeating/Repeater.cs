@@ -1,6 +1,4 @@
-using System.Globalization;
 using Perch.Linux;
-using Perch.Model.Config;
 using Perch.Speaker.Gate;
 
 namespace Perch.Speaker.Repeating;
@@ -32,12 +30,10 @@ internal sealed class Repeater : ITimed, IDisposable
     private TimeSpan _closed;
     private TimeSpan? _due;
 
-    public Repeater(HealthConfig health, Listeners? listeners, Poller poller, Log log)
+    public Repeater(Listeners? listeners, Poller poller, Log log)
     {
         (_poller, _log) = (poller, log);
-        _ports = [.. RequiredListeners.Of(health)
-            .Where(name => name.StartsWith("udp/", StringComparison.Ordinal))
-            .Select(name => int.Parse(name.AsSpan("udp/".Length), CultureInfo.InvariantCulture))];
+        _ports = [.. listeners?.UdpPorts ?? []];
         if (listeners is not null)
         {
             listeners.Closed += Close;
@@ -129,22 +125,29 @@ internal sealed class Repeater : ITimed, IDisposable
     private void Repeat(TimeSpan now)
     {
         var lost = _unanswered.AskedBy(_closed, now);
-        var why = Errno.None;
-        var asked = lost.Count(question => (why = Ask(question)) is Errno.None);
+        var refusals = lost.Select(Ask).Where(result => result is not Errno.None).ToList();
         if (lost.Count > 0)
         {
-            _log.Write($"{Spoken.Count(asked, "question")} asked again: closed sockets had taken "
+            _log.Write($"{Spoken.Count(lost.Count - refusals.Count, "question")} asked again: closed sockets had taken "
                 + $"{Spoken.Count(lost.Count, "question")} with them"
-                + (asked < lost.Count ? $"; not all could be: {why.Describe()}" : ""));
+                + (refusals is [var refusal, ..] ? $"; not all could be: {refusal.Describe()}" : ""));
         }
     }
 
     private static Errno Ask(Question question)
     {
         var (client, port, server, serverPort) = question.Client;
-        using var socket = InetSocket.Transparent(client);
-        var result = socket.Bind(client, port);
-        result = result is Errno.None ? socket.Connect(server, serverPort) : result;
-        return result is Errno.None ? socket.Send(question.Payload.Span, out _) : result;
+        try
+        {
+            using var socket = InetSocket.Transparent(client);
+            var result = socket.Bind(client, port);
+            result = result is Errno.None ? socket.Connect(server, serverPort) : result;
+            return result is Errno.None ? socket.Send(question.Payload.Span, out _) : result;
+        }
+        catch (KernelException refused)
+        {
+            // No more descriptors, say: a question is lost, the routes are not.
+            return refused.Errno;
+        }
     }
 }

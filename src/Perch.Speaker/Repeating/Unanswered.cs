@@ -16,7 +16,7 @@ internal sealed class Unanswered
     private readonly Dictionary<Conversation, List<Question>> _open = [];
     private readonly Queue<Question> _inOrder = [];
 
-    public int Count { get; private set; }
+    public int Count => _inOrder.Count(question => question.IsOpen);
 
     public void Ask(in UdpPacket packet, TimeSpan now)
     {
@@ -29,7 +29,6 @@ internal sealed class Unanswered
 
         asked.Add(question);
         _inOrder.Enqueue(question);
-        Count++;
         Forget(now);
     }
 
@@ -49,32 +48,26 @@ internal sealed class Unanswered
     public IReadOnlyList<Question> AskedBy(TimeSpan moment, TimeSpan now)
     {
         Forget(now);
-        return [.. _inOrder.Where(question => question.At <= moment && IsOpen(question))];
+        return [.. _inOrder.Where(question => question.At <= moment && question.IsOpen)];
     }
 
     /// <summary>What was answered stays in line until its turn has come.</summary>
     private void Forget(TimeSpan now)
     {
         while (_inOrder.TryPeek(out var oldest)
-            && (_inOrder.Count > Most || now - oldest.At > Longest || !IsOpen(oldest)))
+            && (_inOrder.Count > Most || now - oldest.At > Longest || !oldest.IsOpen))
         {
             _inOrder.Dequeue();
             Remove(oldest);
         }
     }
 
-    private bool IsOpen(Question question) =>
-        _open.TryGetValue(question.Client, out var asked) && asked.Contains(question);
-
     private void Remove(Question question)
     {
-        if (_open.TryGetValue(question.Client, out var asked) && asked.Remove(question))
+        question.IsOpen = false;
+        if (_open.TryGetValue(question.Client, out var asked) && asked.Remove(question) && asked.Count == 0)
         {
-            Count--;
-            if (asked.Count == 0)
-            {
-                _open.Remove(question.Client);
-            }
+            _open.Remove(question.Client);
         }
     }
 
@@ -93,4 +86,7 @@ internal sealed class Question(Conversation client, ReadOnlyMemory<byte> payload
     public ReadOnlyMemory<byte> Payload { get; } = payload;
 
     public TimeSpan At { get; } = at;
+
+    /// <summary>Neither answered nor forgotten.</summary>
+    public bool IsOpen { get; set; } = true;
 }
